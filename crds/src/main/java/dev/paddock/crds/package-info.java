@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paddock.crds;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paddock.manager;
+
+import org.jspecify.annotations.NullMarked;

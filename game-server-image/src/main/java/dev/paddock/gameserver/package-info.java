@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paddock.gameserver;
+
+import org.jspecify.annotations.NullMarked;

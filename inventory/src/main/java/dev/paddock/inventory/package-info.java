@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paddock.inventory;
+
+import org.jspecify.annotations.NullMarked;

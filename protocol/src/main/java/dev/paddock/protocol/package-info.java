@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paddock.protocol;
+
+import org.jspecify.annotations.NullMarked;
