@@ -1,0 +1,125 @@
+package dev.paddock.protocol;
+
+import java.util.regex.Pattern;
+
+/**
+ * Every NATS subject of Paddock (DESIGN 4.3). A token that comes from outside is checked here, so that no id or name can
+ * widen a subject.
+ *
+ * <table>
+ * <caption>Subjects</caption>
+ * <tr><td>{@code paddock.director.<region>.start|stop}</td><td>request</td><td>manager → director</td></tr>
+ * <tr><td>{@code paddock.server.<serverId>.assign|retire}</td><td>request</td><td>director → server</td></tr>
+ * <tr><td>{@code paddock.server.<serverId>.ready|ended}</td><td>event, repeated until answered {@code Heard}</td>
+ *     <td>server → director</td></tr>
+ * <tr><td>{@code paddock.server.<serverId>.heartbeat}</td><td>event</td><td>server → director</td></tr>
+ * <tr><td>{@code paddock.server.<serverId>.inbox.>}</td><td>answers</td><td>director → server</td></tr>
+ * <tr><td>{@code paddock.match.<matchId>.ready|ended|failed}</td><td>event, answered {@code Heard}</td>
+ *     <td>director → managers</td></tr>
+ * <tr><td>{@code paddock.player.<playerId>}</td><td>event</td><td>manager → the manager with the socket</td></tr>
+ * </table>
+ */
+public final class Subjects {
+    /** JetStream KV bucket: mode name → {@link dev.paddock.protocol.mode.Mode}. */
+    public static final String MODES_BUCKET = "modes";
+
+    /** JetStream KV bucket: region name → {@link dev.paddock.protocol.mode.Region}. */
+    public static final String REGIONS_BUCKET = "regions";
+
+    /** What servers tell the directors: every director listens, none in a queue group, so that each has the whole view. */
+    public static final String ALL_SERVER_READY = "paddock.server.*.ready";
+
+    public static final String ALL_SERVER_HEARTBEAT = "paddock.server.*.heartbeat";
+    public static final String ALL_SERVER_ENDED = "paddock.server.*.ended";
+
+    /** What directors tell the managers: a queue group, one manager acts. */
+    public static final String ALL_MATCH_EVENTS = "paddock.match.*.*";
+
+    /** The queue group of managers on {@link #ALL_MATCH_EVENTS}. */
+    public static final String MANAGERS = "managers";
+
+    /** The queue group of a region's directors on {@code start} and {@code stop}. */
+    public static final String DIRECTORS = "directors";
+
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    private Subjects() {}
+
+    public static String directorStart(String region) {
+        return "paddock.director." + token(region) + ".start";
+    }
+
+    public static String directorStop(String region) {
+        return "paddock.director." + token(region) + ".stop";
+    }
+
+    public static String serverAssign(String serverId) {
+        return server(serverId) + ".assign";
+    }
+
+    public static String serverRetire(String serverId) {
+        return server(serverId) + ".retire";
+    }
+
+    public static String serverReady(String serverId) {
+        return server(serverId) + ".ready";
+    }
+
+    public static String serverHeartbeat(String serverId) {
+        return server(serverId) + ".heartbeat";
+    }
+
+    public static String serverEnded(String serverId) {
+        return server(serverId) + ".ended";
+    }
+
+    /** Prefix of the subjects on which a server gets answers, so that its credentials need no one else's inbox. */
+    public static String serverInbox(String serverId) {
+        return server(serverId) + ".inbox.";
+    }
+
+    /** All that a server's credentials allow. */
+    public static String serverAll(String serverId) {
+        return server(serverId) + ".>";
+    }
+
+    public static String matchReady(String matchId) {
+        return "paddock.match." + token(matchId) + ".ready";
+    }
+
+    public static String matchEnded(String matchId) {
+        return "paddock.match." + token(matchId) + ".ended";
+    }
+
+    public static String matchFailed(String matchId) {
+        return "paddock.match." + token(matchId) + ".failed";
+    }
+
+    public static String player(String playerId) {
+        return "paddock.player." + token(playerId);
+    }
+
+    /**
+     * The id or name in a subject's third place: {@code paddock.server.<serverId>.ready} → {@code <serverId>}.
+     *
+     * @throws IllegalArgumentException if the subject has no third place
+     */
+    public static String idIn(String subject) {
+        String[] tokens = subject.split("\\.", -1);
+        if (tokens.length < 3) {
+            throw new IllegalArgumentException("no id in subject " + subject);
+        }
+        return tokens[2];
+    }
+
+    private static String server(String serverId) {
+        return "paddock.server." + token(serverId);
+    }
+
+    private static String token(String token) {
+        if (!TOKEN.matcher(token).matches()) {
+            throw new IllegalArgumentException("not usable in a NATS subject: '" + token + "'");
+        }
+        return token;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.paddock.protocol.mode;
+
+import java.time.Duration;
+
+/**
+ * The deadlines of a match.
+ *
+ * @param readyWithin from the request until the server must be ready; then another server is asked for
+ * @param startTries how many servers are asked for before the tickets go back to the queue
+ * @param joinWithin from ready until the first player must have joined; else the server gives the match up
+ * @param longest from ready until the server must have ended the match
+ */
+public record MatchLimits(Duration readyWithin, int startTries, Duration joinWithin, Duration longest) {
+    public MatchLimits {
+        if (readyWithin.isNegative() || readyWithin.isZero()) {
+            throw new IllegalArgumentException("limits.readyWithin must be positive");
+        }
+        if (startTries < 1 || startTries > 10) {
+            throw new IllegalArgumentException("limits.startTries must be 1 to 10, is " + startTries);
+        }
+        if (joinWithin.isNegative() || joinWithin.isZero()) {
+            throw new IllegalArgumentException("limits.joinWithin must be positive");
+        }
+        if (longest.compareTo(joinWithin) <= 0) {
+            throw new IllegalArgumentException("limits.longest must be more than limits.joinWithin");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.paddock.protocol.mode;
+
+import java.time.Duration;
+
+/**
+ * How far apart may be what is matched, wider the longer a ticket waits: {@code start + widenPerSecond × seconds},
+ * never above {@code limit}. Used for ratings (rating points) and for latencies (milliseconds).
+ */
+public record Window(double start, double widenPerSecond, double limit) {
+    public Window {
+        if (!(start >= 0) || !(widenPerSecond >= 0) || !(limit >= start) || Double.isInfinite(limit)) {
+            throw new IllegalArgumentException("a window needs 0 <= start <= limit and 0 <= widenPerSecond, is start="
+                    + start + " widenPerSecond=" + widenPerSecond + " limit=" + limit);
+        }
+    }
+
+    /** How wide it is after {@code waited}. */
+    public double after(Duration waited) {
+        double seconds = Math.max(0, waited.toNanos() / 1e9);
+        return Math.min(limit, start + widenPerSecond * seconds);
+    }
+}
