@@ -1,0 +1,201 @@
+package dev.paddock.manager.bus;
+
+import dev.paddock.protocol.Json;
+import io.micronaut.context.annotation.Context;
+import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
+import io.nats.client.ErrorListener;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.Message;
+import io.nats.client.MessageHandler;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.nats.client.api.KeyValueEntry;
+import io.nats.client.api.KeyValueOperation;
+import io.nats.client.api.KeyValueWatcher;
+import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * NATS as the manager uses it: records of {@code protocol} out and in. Reconnects for ever. Handlers run on virtual
+ * threads, at most {@link #MOST_HANDLERS} at a time for each subscription; then the reader waits, and NATS holds the rest.
+ */
+@Context
+public final class Bus implements AutoCloseable {
+    static final int MOST_HANDLERS = 256;
+    private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+
+    private final Connection connection;
+    private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
+
+    Bus(NatsSettings settings) {
+        this.connection = connect(settings);
+    }
+
+    public boolean isConnected() {
+        return connection.getStatus() == Connection.Status.CONNECTED;
+    }
+
+    public void publish(String subject, Object value) {
+        connection.publish(subject, Json.bytes(value));
+    }
+
+    /** Waits until the server has everything that was published before; whether it was so in time. */
+    public boolean flush(Duration longest) {
+        try {
+            connection.flush(longest);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * Asks, and waits for the answer.
+     *
+     * @throws NoAnswerException when there is none in time, or nobody listens
+     */
+    public <T> T request(String subject, Object value, Class<T> answer, Duration longest) throws NoAnswerException {
+        try {
+            Message message = connection.request(subject, Json.bytes(value), longest);
+            if (message == null) {
+                throw new NoAnswerException("nobody answered " + subject + " within " + longest.toMillis() + " ms");
+            }
+            if (message.isStatusMessage()) {
+                throw new NoAnswerException("nobody listens on " + subject);
+            }
+            return Json.read(message.getData(), answer);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoAnswerException("interrupted while waiting on " + subject);
+        }
+    }
+
+    /**
+     * Hears a subject, until the returned handle is closed.
+     *
+     * @param queueGroup the group of which one member gets each message; null: this listener gets every one
+     */
+    public Subscription subscribe(String subject, @Nullable String queueGroup, Consumer<Envelope> handler) {
+        Dispatcher dispatcher = connection.createDispatcher(bounded(subject, handler));
+        if (queueGroup == null) {
+            dispatcher.subscribe(subject);
+        } else {
+            dispatcher.subscribe(subject, queueGroup);
+        }
+        return () -> connection.closeDispatcher(dispatcher);
+    }
+
+    /**
+     * Follows a KV bucket: first every key it has, then every change, in order.
+     *
+     * @param onChange key and value; a null value: the key is gone
+     * @throws IOException if the bucket is not there or cannot be read (yet)
+     */
+    public Subscription watch(String bucket, BiConsumer<String, byte @Nullable []> onChange) throws IOException {
+        try {
+            var subscription = connection.keyValue(bucket).watchAll(new Watcher(onChange));
+            return () -> {
+                try {
+                    subscription.close();
+                } catch (Exception e) {
+                    throw new IllegalStateException("cannot stop watching " + bucket, e);
+                }
+            };
+        } catch (JetStreamApiException e) {
+            throw new IOException("KV bucket " + bucket + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    @Override
+    @PreDestroy
+    public void close() {
+        try {
+            connection.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        handlers.close();
+    }
+
+    /** What ends a subscription. */
+    public interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    private MessageHandler bounded(String subject, Consumer<Envelope> handler) {
+        Semaphore places = new Semaphore(MOST_HANDLERS);
+        return message -> {
+            places.acquire();
+            handlers.execute(() -> {
+                try {
+                    handler.accept(new Envelope(connection, message));
+                } catch (Exception e) {
+                    LOG.error("a handler failed subject={} of={}", message.getSubject(), subject, e);
+                } finally {
+                    places.release();
+                }
+            });
+        };
+    }
+
+    private static Connection connect(NatsSettings settings) {
+        Options.Builder options = Options.builder()
+                .server(settings.url())
+                .connectionName("game-manager")
+                .maxReconnects(-1)
+                .reconnectWait(Duration.ofMillis(250))
+                .connectionTimeout(Duration.ofSeconds(2))
+                .pingInterval(Duration.ofSeconds(5))
+                .connectionListener((connection, event) -> LOG.info("nats event={}", event))
+                .errorListener(new ErrorListener() {
+                    @Override
+                    public void errorOccurred(Connection connection, String error) {
+                        LOG.warn("nats error={}", error);
+                    }
+                });
+        String credsFile = settings.credsFile();
+        if (credsFile != null) {
+            options.authHandler(Nats.credentials(credsFile));
+        }
+        try {
+            // Starts even while NATS is away: the players' state is in Redis, and readiness says what is missing.
+            return Nats.connectReconnectOnConnect(options.build());
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot use NATS at " + settings.url() + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while connecting to NATS", e);
+        }
+    }
+
+    private record Watcher(BiConsumer<String, byte @Nullable []> onChange) implements KeyValueWatcher {
+        @Override
+        public void watch(KeyValueEntry entry) {
+            boolean put = entry.getOperation() == KeyValueOperation.PUT;
+            onChange.accept(entry.getKey(), put ? entry.getValue() : null);
+        }
+
+        @Override
+        public void endOfData() {
+            // Every change is acted on as it comes; where the past ends makes no difference.
+        }
+    }
+}

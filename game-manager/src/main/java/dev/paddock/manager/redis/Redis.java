@@ -1,0 +1,192 @@
+package dev.paddock.manager.redis;
+
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Redis as the manager uses it: one shared, pipelining connection; calls block their (virtual) thread for at most
+ * {@link #TIMEOUT}. What must wait inside Redis uses a connection of its own: {@link #openStreams}.
+ */
+@Singleton
+public final class Redis {
+    /** Longer than any command here takes on a Redis that is well. */
+    static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    private final RedisClient client;
+    private final StatefulRedisConnection<String, String> connection;
+
+    Redis(RedisClient client, StatefulRedisConnection<String, String> connection) {
+        this.client = client;
+        this.connection = connection;
+    }
+
+    public @Nullable String get(String key) {
+        return this.<@Nullable String>call(redis -> redis.get(key));
+    }
+
+    public void set(String key, String value, Duration lives) {
+        call(redis -> redis.set(key, value, SetArgs.Builder.px(lives)));
+    }
+
+    /** Sets the key if it is not there; whether it was not. */
+    public boolean setIfAbsent(String key, String value, Duration lives) {
+        return "OK"
+                .equals(this.<@Nullable String>call(
+                        redis -> redis.set(key, value, SetArgs.Builder.nx().px(lives))));
+    }
+
+    public boolean exists(String key) {
+        return call(redis -> redis.exists(key)) == 1;
+    }
+
+    public void delete(String key) {
+        call(redis -> redis.del(key));
+    }
+
+    public void expire(String key, Duration lives) {
+        call(redis -> redis.pexpire(key, lives));
+    }
+
+    /** All fields of a hash; empty if there is none. */
+    public Map<String, String> hash(String key) {
+        return call(redis -> redis.hgetall(key));
+    }
+
+    /** Many hashes in one round trip, in the order of the keys. */
+    public List<Map<String, String>> hashes(Collection<String> keys) {
+        RedisAsyncCommands<String, String> redis = connection.async();
+        List<RedisFuture<Map<String, String>>> answers = new ArrayList<>(keys.size());
+        for (String key : keys) {
+            answers.add(redis.hgetall(key));
+        }
+        return answers.stream().map(Redis::await).toList();
+    }
+
+    /** Many values in one round trip, in the order of the keys; null where there is none. */
+    public List<@Nullable String> values(Collection<String> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        List<KeyValue<String, String>> found = call(redis -> redis.mget(keys.toArray(String[]::new)));
+        List<@Nullable String> values = new ArrayList<>(found.size());
+        for (KeyValue<String, String> pair : found) {
+            values.add(pair.hasValue() ? pair.getValue() : null);
+        }
+        return values;
+    }
+
+    public void putHash(String key, Map<String, String> fields, Duration lives) {
+        RedisAsyncCommands<String, String> redis = connection.async();
+        RedisFuture<Long> put = redis.hset(key, fields);
+        RedisFuture<Boolean> expire = redis.pexpire(key, lives);
+        await(put);
+        await(expire);
+    }
+
+    /** Members of a sorted set with a score of at most {@code max}, lowest first. */
+    public List<String> sortedUpTo(String key, double max, int limit) {
+        return call(redis -> redis.zrangebyscore(
+                key,
+                io.lettuce.core.Range.from(
+                        io.lettuce.core.Range.Boundary.unbounded(), io.lettuce.core.Range.Boundary.including(max)),
+                io.lettuce.core.Limit.create(0, limit)));
+    }
+
+    public long sortedSize(String key) {
+        return call(redis -> redis.zcard(key));
+    }
+
+    /** Runs a script that answers a number. */
+    public long runForNumber(Script script, List<String> keys, List<String> args) {
+        return this.<Long>run(script, ScriptOutputType.INTEGER, keys, args);
+    }
+
+    /** Runs a script that answers a text, or nothing. */
+    public @Nullable String runForText(Script script, List<String> keys, List<String> args) {
+        return this.<@Nullable String>run(script, ScriptOutputType.VALUE, keys, args);
+    }
+
+    /** Runs a script that answers a list, of texts, numbers and lists. */
+    public List<@Nullable Object> runForList(Script script, List<String> keys, List<String> args) {
+        return this.<List<@Nullable Object>>run(script, ScriptOutputType.MULTI, keys, args);
+    }
+
+    /** Takes an entry off a consumer group's list of what is being worked on. */
+    public void acknowledge(String stream, String group, String entryId) {
+        call(redis -> redis.xack(stream, group, entryId));
+    }
+
+    /** The id of the last entry of a stream, {@code 0-0} if it has none. */
+    public String lastEntryId(String stream) {
+        var last = call(
+                redis -> redis.xrevrange(stream, io.lettuce.core.Range.unbounded(), io.lettuce.core.Limit.from(1)));
+        return last.isEmpty() ? "0-0" : last.getFirst().getId();
+    }
+
+    /** A connection of its own, for reads that wait inside Redis. */
+    public Streams openStreams() {
+        return new Streams(client.connect());
+    }
+
+    @SuppressWarnings("TypeParameterUnusedInFormals") // Lettuce decides by ScriptOutputType; the public methods fix it.
+    private <T extends @Nullable Object> T run(
+            Script script, ScriptOutputType type, List<String> keys, List<String> args) {
+        String[] k = keys.toArray(String[]::new);
+        String[] a = args.toArray(String[]::new);
+        try {
+            return this.<T>call(redis -> redis.evalsha(script.sha1(), type, k, a));
+        } catch (RedisNoScriptException e) {
+            // A Redis that was restarted, or sees the script for the first time.
+            return this.<T>call(redis -> redis.eval(script.source(), type, k, a));
+        }
+    }
+
+    private <T extends @Nullable Object> T call(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
+        return await(command.apply(connection.async()));
+    }
+
+    static <T extends @Nullable Object> T await(RedisFuture<T> future) {
+        try {
+            return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw translated(e.getCause());
+        } catch (TimeoutException | CancellationException e) {
+            future.cancel(true);
+            throw new RedisUnavailableException("no answer within " + TIMEOUT.toMillis() + " ms", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RedisUnavailableException("interrupted while waiting for Redis", e);
+        }
+    }
+
+    static RuntimeException translated(@Nullable Throwable cause) {
+        return switch (cause) {
+            case RedisCommandTimeoutException e -> new RedisUnavailableException("no answer in time", e);
+            case RedisConnectionException e -> new RedisUnavailableException("no connection", e);
+            case java.io.IOException e -> new RedisUnavailableException("the connection broke", e);
+            case RuntimeException e -> e;
+            case null -> new IllegalStateException("failed without a cause");
+            default -> new IllegalStateException(cause);
+        };
+    }
+}
