@@ -17,6 +17,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -57,6 +59,25 @@ public final class Redis {
 
     public boolean exists(String key) {
         return call(redis -> redis.exists(key)) == 1;
+    }
+
+    /**
+     * The same for the one place that must not block, the check of a login session on the event loop: fails with {@link
+     * RedisUnavailableException} instead of throwing.
+     */
+    public CompletionStage<Boolean> existsLater(String key) {
+        return connection
+                .async()
+                .exists(key)
+                .toCompletableFuture()
+                // Lettuce alone would hold the command back until it is connected again.
+                .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((found, failure) -> {
+                    if (failure != null) {
+                        throw translatedLater(failure);
+                    }
+                    return found == 1;
+                });
     }
 
     public void delete(String key) {
@@ -186,6 +207,14 @@ public final class Redis {
             Thread.currentThread().interrupt();
             throw new RedisUnavailableException("interrupted while waiting for Redis", e);
         }
+    }
+
+    private static RuntimeException translatedLater(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof TimeoutException || cause instanceof CancellationException
+                ? new RedisUnavailableException("no answer within " + TIMEOUT.toMillis() + " ms", cause)
+                : translated(cause);
     }
 
     static RuntimeException translated(@Nullable Throwable cause) {

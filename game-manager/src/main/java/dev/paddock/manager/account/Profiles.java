@@ -1,0 +1,74 @@
+package dev.paddock.manager.account;
+
+import dev.paddock.manager.redis.Redis;
+import dev.paddock.manager.redis.RedisUnavailableException;
+import io.micronaut.data.exceptions.DataAccessException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Players' profiles, kept in Redis so that matchmaking goes on while MySQL is down.
+ *
+ * <table>
+ * <caption>Redis keys</caption>
+ * <tr><th>key</th><th>type</th><th>holds</th><th>lives</th></tr>
+ * <tr><td>{@code paddock:player:{<playerId>}:profile}</td><td>HASH</td><td>{@code name}, {@code rating}</td>
+ *     <td>30 days from the last login or result</td></tr>
+ * </table>
+ */
+@Singleton
+public final class Profiles {
+    private static final Logger LOG = LoggerFactory.getLogger(Profiles.class);
+    private static final Duration LIVES = Duration.ofDays(30);
+
+    private final Redis redis;
+    private final PlayerStore players;
+
+    Profiles(Redis redis, PlayerStore players) {
+        this.redis = redis;
+        this.players = players;
+    }
+
+    /** What is known; a player of whom nothing can be known now has the rating that everyone starts with. */
+    public Profile of(String playerId) {
+        Map<String, String> cached = redis.hash(key(playerId));
+        if (cached.containsKey("name") && cached.containsKey("rating")) {
+            return new Profile(playerId, cached.get("name"), Double.parseDouble(cached.get("rating")));
+        }
+        return stored(playerId).map(this::keep).orElseGet(() -> new Profile(playerId, "", Player.FIRST_RATING));
+    }
+
+    /** To be called when MySQL has a new rating for this player. */
+    public void changed(String playerId) {
+        stored(playerId).ifPresent(this::keep);
+    }
+
+    Profile keep(Player player) {
+        try {
+            redis.putHash(
+                    key(player.playerId()),
+                    Map.of("name", player.name(), "rating", Double.toString(player.rating())),
+                    LIVES);
+        } catch (RedisUnavailableException e) {
+            LOG.warn("profile not cached playerId={} why={}", player.playerId(), e.getMessage());
+        }
+        return new Profile(player.playerId(), player.name(), player.rating());
+    }
+
+    private Optional<Player> stored(String playerId) {
+        try {
+            return players.find(playerId);
+        } catch (DataAccessException e) {
+            LOG.warn("profile not read from MySQL playerId={} why={}", playerId, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static String key(String playerId) {
+        return "paddock:player:{" + playerId + "}:profile";
+    }
+}
