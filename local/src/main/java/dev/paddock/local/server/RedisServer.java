@@ -1,0 +1,75 @@
+package dev.paddock.local.server;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A Redis on loopback with a password. It writes every command to its append-only file (fsync once a second), so that
+ * tickets and matches outlive it, as in production.
+ */
+public final class RedisServer implements AutoCloseable {
+    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+
+    private final ChildProcess process;
+    private final int port;
+    private final String password;
+
+    private RedisServer(ChildProcess process, int port, String password) {
+        this.process = process;
+        this.port = port;
+        this.password = password;
+    }
+
+    /**
+     * Returns when it answers.
+     *
+     * @param port 0 for a free one
+     * @param password letters, digits, dashes and underscores
+     * @throws StartFailedException if it does not get ready
+     */
+    public static RedisServer start(ServerHome home, int port, String password) {
+        PrivateFiles.folder(home.data());
+        return Ports.start(port, chosen -> startOn(home, chosen, password));
+    }
+
+    private static RedisServer startOn(ServerHome home, int port, String password) {
+        var conf = PrivateFiles.write(home.data().resolve("redis.conf"), """
+                bind 127.0.0.1
+                port %d
+                protected-mode yes
+                requirepass %s
+                dir "%s"
+                daemonize no
+                save ""
+                appendonly yes
+                appendfsync everysec
+                maxmemory-policy noeviction
+                """.formatted(
+                        port, password, home.data().toAbsolutePath()));
+        ChildProcess process = home.run(
+                "redis",
+                List.of(RedisBinary.find().toString(), conf.toAbsolutePath().toString()));
+        Readiness.await(
+                process, port, "AUTH " + password + "\r\nPING\r\n", said -> said.contains("+PONG"), READY_WITHIN);
+        return new RedisServer(process, port, password);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Address and password of a database of this server: 0 to 15. */
+    public URI uri(int database) {
+        return URI.create("redis://:%s@127.0.0.1:%d/%d".formatted(password, port, database));
+    }
+
+    public ChildProcess process() {
+        return process;
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
