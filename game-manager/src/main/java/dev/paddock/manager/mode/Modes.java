@@ -1,0 +1,43 @@
+package dev.paddock.manager.mode;
+
+import dev.paddock.protocol.mode.Mode;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** The modes that can be played now, in memory. Filled by {@link BucketWatch}; stays as it was while NATS is away. */
+@Singleton
+public final class Modes {
+    private final Map<String, Mode> modes = new ConcurrentSkipListMap<>();
+    private final List<Consumer<Mode>> listeners = new CopyOnWriteArrayList<>();
+
+    public Optional<Mode> find(String name) {
+        return Optional.ofNullable(modes.get(name));
+    }
+
+    /** By name. */
+    public List<Mode> all() {
+        return List.copyOf(modes.values());
+    }
+
+    /** Tells of every mode that is here and of every one that comes or changes later; of the same one maybe twice. */
+    public void onChange(Consumer<Mode> listener) {
+        listeners.add(listener);
+        modes.values().forEach(listener);
+    }
+
+    void put(Mode mode) {
+        Mode before = modes.put(mode.name(), mode);
+        if (!mode.equals(before)) {
+            listeners.forEach(listener -> listener.accept(mode));
+        }
+    }
+
+    void remove(String name) {
+        modes.remove(name);
+    }
+}

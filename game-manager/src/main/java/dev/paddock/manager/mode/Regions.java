@@ -1,0 +1,36 @@
+package dev.paddock.manager.mode;
+
+import dev.paddock.protocol.mode.Region;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Where matches can run now, in memory. Filled by {@link BucketWatch}; stays as it was while NATS is away. */
+@Singleton
+public final class Regions {
+    private final Map<String, Region> regions = new ConcurrentSkipListMap<>();
+
+    public Optional<Region> find(String name) {
+        return Optional.ofNullable(regions.get(name));
+    }
+
+    /** By name. */
+    public List<Region> all() {
+        return List.copyOf(regions.values());
+    }
+
+    /** Their names, sorted. */
+    public List<String> names() {
+        return List.copyOf(regions.keySet());
+    }
+
+    void put(Region region) {
+        regions.put(region.name(), region);
+    }
+
+    void remove(String name) {
+        regions.remove(name);
+    }
+}

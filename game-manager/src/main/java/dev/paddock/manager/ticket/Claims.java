@@ -1,0 +1,81 @@
+package dev.paddock.manager.ticket;
+
+import dev.paddock.manager.redis.Redis;
+import dev.paddock.manager.redis.Script;
+import dev.paddock.protocol.mode.MatchLimits;
+import dev.paddock.protocol.mode.Mode;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The players' claims: one ticket per player, across modes. A claim is taken before its ticket is queued, in a slot of
+ * its own (see {@link QueueKeys}), and never blocks by itself: what it names decides. {@code
+ * docs/decisions/0003-one-ticket-per-player.md} says why.
+ */
+@Singleton
+final class Claims {
+    private static final Script CLAIM = Script.of(Claims.class, "claim.lua");
+    private static final Script RELEASE = Script.of(Claims.class, "release.lua");
+
+    /** More than any way of a ticket and its match can take on top of the mode's own limits. */
+    private static final Duration MARGIN = Duration.ofMinutes(10);
+
+    private final Redis redis;
+
+    Claims(Redis redis) {
+        this.redis = redis;
+    }
+
+    /** What came of trying to take a place. */
+    sealed interface Taking {
+        /** By the clock of Redis. */
+        Instant at();
+
+        record Taken(Instant at) implements Taking {}
+
+        record Held(Instant at, Claim by) implements Taking {}
+    }
+
+    /** @param over a claim that was found to be over, and may be replaced; null if none is known */
+    Taking take(String playerId, Mode mode, String ticketId, @Nullable Claim over) {
+        List<@Nullable Object> answer = redis.runForList(
+                CLAIM,
+                List.of(QueueKeys.claim(playerId)),
+                List.of(mode.name(), ticketId, Long.toString(lives(mode).toMillis()), over == null ? "" : over.text()));
+        long micros = Long.parseLong(String.valueOf(answer.get(1)));
+        Instant at = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        if (answer.size() == 2) {
+            return new Taking.Taken(at);
+        }
+        return new Taking.Held(at, Claim.of(String.valueOf(answer.get(2))));
+    }
+
+    void release(String playerId, String ticketId) {
+        redis.runForNumber(RELEASE, List.of(QueueKeys.claim(playerId)), List.of(ticketId));
+    }
+
+    Optional<Claim> of(String playerId) {
+        return Optional.ofNullable(redis.get(QueueKeys.claim(playerId))).map(Claim::of);
+    }
+
+    /** The claims of many players in one round trip, in their order; null where there is none. */
+    List<@Nullable String> of(Collection<String> playerIds) {
+        return redis.values(playerIds.stream().map(QueueKeys::claim).toList());
+    }
+
+    /** Longer than a ticket of this mode and its match can live. */
+    static Duration lives(Mode mode) {
+        MatchLimits limits = mode.limits();
+        return mode.matching()
+                .ticketLifetime()
+                .plus(limits.readyWithin().multipliedBy(limits.startTries()))
+                .plus(limits.longest())
+                .plus(MARGIN);
+    }
+}

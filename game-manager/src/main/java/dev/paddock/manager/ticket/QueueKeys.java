@@ -1,0 +1,87 @@
+package dev.paddock.manager.ticket;
+
+/**
+ * The keys of one mode's queue and matches in Redis. All of them share the hash tag {@code {mode}}, so that one script
+ * can touch queue, tickets and match, also in a Redis Cluster.
+ *
+ * <table>
+ * <caption>m = the mode</caption>
+ * <tr><th>key</th><th>type</th><th>holds</th><th>lives</th></tr>
+ * <tr><td>{@code paddock:{m}:queue}</td><td>ZSET</td><td>waiting ticketId → createdAt, ms</td><td>while waiting</td></tr>
+ * <tr><td>{@code paddock:{m}:ticket:<id>}</td><td>HASH</td><td>{@code ticketId playerId name mode state createdAt rating
+ *     latencies}(JSON) {@code loadout}(JSON) {@code matchId endedAt}; see {@link Ticket#fields}</td>
+ *     <td>while it waits; then {@link #ENDED_LIVES} after its end, and after its match's</td></tr>
+ * <tr><td>{@code paddock:{m}:arrivals}</td><td>STREAM</td><td>{@code event}=queued|left, {@code ticketId}, and for queued
+ *     {@code ticket} (JSON of {@link Ticket}). The entry's id is {@code <seq>-0}, so that its reader sees a gap</td>
+ *     <td>until the lease holder has read it; about 100 000 at most</td></tr>
+ * <tr><td>{@code paddock:{m}:seq}</td><td>STRING</td><td>the last number given to an arrival</td><td>for ever</td></tr>
+ * <tr><td>{@code paddock:{m}:lease}</td><td>STRING</td><td>who runs the matcher</td><td>3 s, renewed</td></tr>
+ * <tr><td>{@code paddock:{m}:fence}</td><td>STRING</td><td>the last fencing token</td><td>for ever</td></tr>
+ * <tr><td>{@code paddock:{m}:matches}</td><td>STREAM, group {@code managers}</td><td>{@code matchId}, {@code formed} (JSON
+ *     of a FormedMatch)</td><td>until every player was told</td></tr>
+ * <tr><td>{@code paddock:{m}:match:<id>}</td><td>HASH</td><td>{@code state} FORMED|READY|ENDED|CANCELLED, {@code formed}
+ *     (JSON), {@code entry} (id in {@code matches}), {@code attempt}, {@code serverId}, {@code ready} (JSON), {@code
+ *     result} (JSON), times of stops {@code at.<stop>} (ISO instants)</td><td>1 h after its end</td></tr>
+ * <tr><td>{@code paddock:{m}:live}</td><td>ZSET</td><td>matchId → ms of the next look at it</td><td>while FORMED, READY</td></tr>
+ * <tr><td>{@code paddock:{m}:results}</td><td>STREAM, group {@code managers}</td><td>{@code matchId}, {@code mode},
+ *     {@code result} (JSON)</td><td>until MySQL has it</td></tr>
+ * <tr><td>{@code paddock:player:{<playerId>}:ticket}</td><td>STRING</td><td>the claim: {@code <mode> <ticketId>
+ *     <claimedAt ms>}</td><td>longer than the ticket and its match can; deleted at their end</td></tr>
+ * </table>
+ */
+public record QueueKeys(String mode) {
+    /** How long what has ended can still be looked up. */
+    public static final java.time.Duration ENDED_LIVES = java.time.Duration.ofHours(1);
+
+    /** The consumer group of every stream here that has one. */
+    public static final String GROUP = "managers";
+
+    public String queue() {
+        return key("queue");
+    }
+
+    public String ticket(String ticketId) {
+        return key("ticket:" + ticketId);
+    }
+
+    public String arrivals() {
+        return key("arrivals");
+    }
+
+    public String seq() {
+        return key("seq");
+    }
+
+    public String lease() {
+        return key("lease");
+    }
+
+    public String fence() {
+        return key("fence");
+    }
+
+    public String matches() {
+        return key("matches");
+    }
+
+    public String match(String matchId) {
+        return key("match:" + matchId);
+    }
+
+    public String live() {
+        return key("live");
+    }
+
+    public String results() {
+        return key("results");
+    }
+
+    /** What says which ticket a player holds; a slot of the player's own, because a player is in no mode. */
+    public static String claim(String playerId) {
+        return "paddock:player:{" + playerId + "}:ticket";
+    }
+
+    private String key(String last) {
+        return "paddock:{" + mode + "}:" + last;
+    }
+}

@@ -1,0 +1,240 @@
+package dev.paddock.manager.ticket;
+
+import dev.paddock.manager.bus.Bus;
+import dev.paddock.manager.mode.Modes;
+import dev.paddock.manager.redis.Redis;
+import dev.paddock.manager.redis.Script;
+import dev.paddock.manager.ticket.Claims.Taking;
+import dev.paddock.protocol.Json;
+import dev.paddock.protocol.Subjects;
+import dev.paddock.protocol.frame.Frame;
+import dev.paddock.protocol.frame.PlayerEvent;
+import dev.paddock.protocol.frame.TicketState;
+import dev.paddock.protocol.mode.Mode;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tickets: queued, cancelled, looked up. Two steps let one wait, each one script, because the player's claim and the
+ * mode's queue lie in different slots:
+ *
+ * <pre>
+ * take the claim ──▶ enqueue ──▶ the lease holder of the mode reads it from arrivals
+ *      │ held: by a ticket that waits or plays → refused
+ *      └─ held: by one that is over, or never came to be → take it over, once more
+ * </pre>
+ *
+ * A crash between the steps leaves a claim without a ticket: after {@link #ABANDONED} it is taken over. A replica that
+ * was only held up cannot queue any more by then ({@link #ENQUEUE_WITHIN}). Keys: {@link QueueKeys}.
+ */
+@Singleton
+public final class Tickets {
+    /** How long after the claim its ticket may be queued. */
+    static final Duration ENQUEUE_WITHIN = Duration.ofSeconds(5);
+
+    /** When a claim without a ticket is given up: later than {@link #ENQUEUE_WITHIN}, whichever clock drifts. */
+    static final Duration ABANDONED = Duration.ofSeconds(10);
+
+    private static final Script ENQUEUE = Script.of(Tickets.class, "enqueue.lua");
+    private static final Script CANCEL = Script.of(Tickets.class, "cancel.lua");
+    private static final int TRIES = 3;
+
+    private final Redis redis;
+    private final Claims claims;
+    private final Modes modes;
+    private final Bus bus;
+    private final InstantSource clock;
+
+    Tickets(Redis redis, Claims claims, Modes modes, Bus bus, InstantSource clock) {
+        this.redis = redis;
+        this.claims = claims;
+        this.modes = modes;
+        this.bus = bus;
+        this.clock = clock;
+    }
+
+    /** Two round trips when nothing is in the way. Said again with the same ticketId: the same ticket. */
+    public QueueResult queue(Wish wish) {
+        Claim over = null;
+        for (int tries = 0; tries < TRIES; tries++) {
+            switch (claims.take(wish.playerId(), wish.mode(), wish.ticketId(), over)) {
+                case Taking.Taken(Instant at) -> {
+                    return enqueue(wish, at);
+                }
+                case Taking.Held held -> {
+                    QueueResult refused = judge(held);
+                    if (refused != null) {
+                        return refused;
+                    }
+                    over = held.by();
+                }
+            }
+        }
+        // Each time somebody else was quicker: the player's own requests race, and one of them is through.
+        return new QueueResult.AlreadyQueued(wish.ticketId(), wish.mode().name());
+    }
+
+    /** Ends a ticket of this player that waits, tells the player, and frees the claim. */
+    public CancelResult cancel(String playerId, String ticketId) {
+        Ticket ticket =
+                find(ticketId).filter(t -> t.playerId().equals(playerId)).orElse(null);
+        if (ticket == null) {
+            return new CancelResult.Unknown();
+        }
+        return cancel(ticket);
+    }
+
+    CancelResult cancel(Ticket ticket) {
+        QueueKeys keys = new QueueKeys(ticket.mode());
+        Instant now = clock.instant();
+        long cancelled = redis.runForNumber(
+                CANCEL,
+                List.of(keys.ticket(ticket.ticketId()), keys.queue(), keys.arrivals(), keys.seq()),
+                List.of(
+                        ticket.ticketId(),
+                        ticket.playerId(),
+                        now.toString(),
+                        Long.toString(QueueKeys.ENDED_LIVES.toMillis())));
+        if (cancelled == 1) {
+            Ticket ended = ticket.ended(TicketState.CANCELLED, null, now);
+            claims.release(ticket.playerId(), ticket.ticketId());
+            tell(ended);
+            return new CancelResult.Cancelled(ended);
+        }
+        Ticket found = find(ticket.mode(), ticket.ticketId()).orElse(null);
+        if (cancelled < 0 || found == null) {
+            return new CancelResult.Unknown();
+        }
+        if (found.state() != TicketState.CANCELLED) {
+            return new CancelResult.Ended(found);
+        }
+        // Whoever cancelled first may have died before this.
+        claims.release(ticket.playerId(), ticket.ticketId());
+        return new CancelResult.Cancelled(found);
+    }
+
+    /** A ticket of whichever mode; one round trip. */
+    public Optional<Ticket> find(String ticketId) {
+        List<String> keys = modes.all().stream()
+                .map(mode -> new QueueKeys(mode.name()).ticket(ticketId))
+                .toList();
+        return redis.hashes(keys).stream()
+                .filter(fields -> !fields.isEmpty())
+                .findFirst()
+                .map(Ticket::of);
+    }
+
+    public Optional<Ticket> find(String mode, String ticketId) {
+        return Optional.of(redis.hash(new QueueKeys(mode).ticket(ticketId)))
+                .filter(fields -> !fields.isEmpty())
+                .map(Ticket::of);
+    }
+
+    /** The ticket that the player's claim names, in whichever state. */
+    public Optional<Ticket> currentOf(String playerId) {
+        return claims.of(playerId).flatMap(claim -> find(claim.mode(), claim.ticketId()));
+    }
+
+    /** Frees the player for another ticket, if the claim is still this ticket's. */
+    public void release(String playerId, String ticketId) {
+        claims.release(playerId, ticketId);
+    }
+
+    /** Tells the player what became of the ticket. Waits for nobody. */
+    public void tell(Ticket ticket) {
+        Instant now = clock.instant();
+        String id = ticket.ticketId() + "." + ticket.state();
+        bus.publish(
+                Subjects.player(ticket.playerId()),
+                new PlayerEvent.Push(new Frame.TicketUpdated(id, now, ticket.view(now))));
+    }
+
+    private QueueResult enqueue(Wish wish, Instant at) {
+        Ticket ticket = new Ticket(
+                wish.ticketId(),
+                wish.playerId(),
+                wish.name(),
+                wish.mode().name(),
+                TicketState.WAITING,
+                at,
+                wish.rating(),
+                wish.latencies(),
+                wish.loadout(),
+                null,
+                null);
+        QueueKeys keys = new QueueKeys(ticket.mode());
+        String createdAtMs = Long.toString(at.toEpochMilli());
+        List<String> args = new ArrayList<>(32);
+        args.add(createdAtMs);
+        args.add(Long.toString(ENQUEUE_WITHIN.toMillis()));
+        args.add(ticket.ticketId());
+        args.add(createdAtMs);
+        args.add(Json.text(ticket));
+        ticket.fields().forEach((name, value) -> {
+            args.add(name);
+            args.add(value);
+        });
+        long queued = redis.runForNumber(
+                ENQUEUE, List.of(keys.ticket(ticket.ticketId()), keys.queue(), keys.arrivals(), keys.seq()), args);
+        if (queued == 1) {
+            return new QueueResult.Queued(ticket);
+        }
+        if (queued == 0) {
+            return saidBefore(ticket);
+        }
+        claims.release(ticket.playerId(), ticket.ticketId());
+        return new QueueResult.TooLate();
+    }
+
+    private QueueResult saidBefore(Ticket ticket) {
+        Ticket found = find(ticket.mode(), ticket.ticketId()).orElse(ticket);
+        if (isOver(found.mode(), found.state(), found.matchId())) {
+            // The claim was taken for a ticket that needs none any more.
+            claims.release(ticket.playerId(), ticket.ticketId());
+        }
+        return new QueueResult.SaidBefore(found);
+    }
+
+    /** Why the holder of a claim is in the way; null if it is not. */
+    private @Nullable QueueResult judge(Taking.Held held) {
+        Claim claim = held.by();
+        Map<String, String> fields = redis.hash(new QueueKeys(claim.mode()).ticket(claim.ticketId()));
+        if (fields.isEmpty()) {
+            boolean young = held.at().toEpochMilli() - claim.claimedAtMs() < ABANDONED.toMillis();
+            return young ? new QueueResult.AlreadyQueued(claim.ticketId(), claim.mode()) : null;
+        }
+        Ticket ticket = Ticket.of(fields);
+        if (isOver(ticket.mode(), ticket.state(), ticket.matchId())) {
+            return null;
+        }
+        return ticket.state() == TicketState.WAITING
+                ? new QueueResult.AlreadyQueued(ticket.ticketId(), ticket.mode())
+                : new QueueResult.AlreadyInMatch(ticket.ticketId(), ticket.mode());
+    }
+
+    /** Whether a ticket, and the match it came into, hold up its player no more. */
+    private boolean isOver(String mode, TicketState state, @Nullable String matchId) {
+        return switch (state) {
+            case WAITING -> false;
+            case MATCHED -> matchId == null || !isLive(mode, matchId);
+            case CANCELLED, EXPIRED -> true;
+        };
+    }
+
+    private boolean isLive(String mode, String matchId) {
+        String state = redis.hash(new QueueKeys(mode).match(matchId)).get("state");
+        return "FORMED".equals(state) || "READY".equals(state);
+    }
+
+    /** How long a ticket of this mode may hold its player. */
+    static Duration claimLives(Mode mode) {
+        return Claims.lives(mode);
+    }
+}
