@@ -1,4 +1,5 @@
--- Taken by MySQL 8 and by MariaDB. Ids are ASCII and compared byte by byte; money is whole coins.
+-- Taken by MySQL 8 and by MariaDB. Ids are ASCII and compared byte by byte; money is whole coins; *_at are milliseconds
+-- since 1970.
 CREATE TABLE cars (
   car_id VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
   name VARCHAR(80) CHARACTER SET utf8mb4 NOT NULL,
@@ -24,14 +25,14 @@ CREATE TABLE items (
 CREATE TABLE wallets (
   player_id VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
   balance BIGINT NOT NULL,
-  created_at DATETIME(3) NOT NULL,
+  created_at BIGINT NOT NULL,
   CONSTRAINT balance_is_not_negative CHECK (balance >= 0)
 ) ENGINE = InnoDB;
 
 CREATE TABLE player_cars (
   player_id VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   car_id VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  bought_at DATETIME(3) NOT NULL,
+  bought_at BIGINT NOT NULL,
   PRIMARY KEY (player_id, car_id),
   FOREIGN KEY (player_id) REFERENCES wallets (player_id),
   FOREIGN KEY (car_id) REFERENCES cars (car_id)
@@ -40,7 +41,7 @@ CREATE TABLE player_cars (
 CREATE TABLE player_items (
   player_id VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   item_id VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  bought_at DATETIME(3) NOT NULL,
+  bought_at BIGINT NOT NULL,
   -- The car that it sits in; NULL: on the shelf.
   fitted_to VARCHAR(40) CHARACTER SET ascii COLLATE ascii_bin NULL,
   PRIMARY KEY (player_id, item_id),
@@ -69,7 +70,7 @@ CREATE TABLE purchases (
   price BIGINT NOT NULL,
   -- After the purchase.
   balance BIGINT NOT NULL,
-  decided_at DATETIME(3) NOT NULL,
+  decided_at BIGINT NOT NULL,
   UNIQUE KEY one_purchase_per_key (player_id, idempotency_key),
   FOREIGN KEY (player_id) REFERENCES wallets (player_id)
 ) ENGINE = InnoDB;

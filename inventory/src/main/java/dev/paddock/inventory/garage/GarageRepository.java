@@ -1,7 +1,9 @@
 package dev.paddock.inventory.garage;
 
 import io.micronaut.data.annotation.Query;
+import io.micronaut.data.annotation.TypeDef;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.DataType;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
@@ -18,10 +20,16 @@ interface GarageRepository extends GenericRepository<Wallet, String> {
     List<OwnedItem> items(String playerId);
 
     @Query("INSERT INTO player_cars (player_id, car_id, bought_at) VALUES (:playerId, :carId, :boughtAt)")
-    int addCar(String playerId, String carId, Instant boughtAt);
+    int addCar(
+            String playerId,
+            String carId,
+            @TypeDef(type = DataType.LONG, converter = EpochMillis.class) Instant boughtAt);
 
     @Query("INSERT INTO player_items (player_id, item_id, bought_at) VALUES (:playerId, :itemId, :boughtAt)")
-    int addItem(String playerId, String itemId, Instant boughtAt);
+    int addItem(
+            String playerId,
+            String itemId,
+            @TypeDef(type = DataType.LONG, converter = EpochMillis.class) Instant boughtAt);
 
     @Query("INSERT INTO loadouts (player_id, car_id) VALUES (:playerId, :carId)")
     int addLoadout(String playerId, String carId);

@@ -1,6 +1,9 @@
 package dev.paddock.inventory.garage;
 
-import io.micronaut.core.annotation.Introspected;
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.TypeDef;
+import io.micronaut.data.model.DataType;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,5 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fittedTo the car that it sits in; null: on the shelf
  */
-@Introspected
-record OwnedItem(String itemId, Instant boughtAt, @Nullable String fittedTo) {}
+@MappedEntity("player_items")
+record OwnedItem(
+        @Id String itemId,
+
+        @TypeDef(type = DataType.LONG, converter = EpochMillis.class)
+        Instant boughtAt,
+
+        @Nullable String fittedTo) {}

@@ -3,6 +3,8 @@ package dev.paddock.inventory.garage;
 import io.micronaut.data.annotation.GeneratedValue;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
+import io.micronaut.data.annotation.TypeDef;
+import io.micronaut.data.model.DataType;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ record Purchase(
         Outcome outcome,
         long price,
         long balance,
+
+        @TypeDef(type = DataType.LONG, converter = EpochMillis.class)
         Instant decidedAt) {
     static Purchase of(Wish wish, Deal deal, Instant at) {
         return new Purchase(
