@@ -1,0 +1,89 @@
+package dev.paddock.gameserver;
+
+import dev.paddock.gameserver.channel.ChannelLimits;
+import dev.paddock.gameserver.channel.Listener;
+import dev.paddock.gameserver.channel.TlsIdentity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The entry of a game server: {@code main} of a game is {@code GameServer.main(new MyGame())}.
+ *
+ * <pre>
+ * files → NATS (in the background) → port bound → "ready" → certificate (in the background) → players
+ * </pre>
+ */
+public final class GameServer {
+    private static final Logger LOG = LoggerFactory.getLogger(GameServer.class);
+    private static final int CANNOT_START = 2;
+
+    private GameServer() {}
+
+    /** Serves the one match of this process and ends the process: 0 done, 1 refused by NATS, 2 could not start. */
+    public static void main(Game game) {
+        System.exit(exitCode(game));
+    }
+
+    private static int exitCode(Game game) {
+        try {
+            return run(game, ServerFiles.folder(System.getenv()));
+        } catch (StartException e) {
+            LOG.error("Cannot start: {}", e.getMessage());
+            return CANNOT_START;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CANNOT_START;
+        }
+    }
+
+    private static int run(Game game, Path folder) throws InterruptedException {
+        InstantSource clock = InstantSource.system();
+        ServerFiles files = ServerFiles.read(folder);
+        LifeLoop loop = new LifeLoop(files, game, clock);
+        loop.prepare();
+        try (Listener listener = bind(files)) {
+            String id = files.config().serverId();
+            ServerLife.Self self = new ServerLife.Self(
+                    id,
+                    files.config().mode(),
+                    Map.of("tcp", listener.port()),
+                    files.key().publicKeySha256());
+            LOG.info("Bound: serverId={} mode={} tcp={}", id, self.mode(), listener.port());
+            listener.open(TlsIdentity.prepare(files.key(), id, clock), loop.roster());
+            onTerm(loop);
+            return loop.live(self, listener);
+        } catch (IOException e) {
+            throw new StartException("the port could not be closed", e);
+        } finally {
+            loop.markGone();
+        }
+    }
+
+    private static Listener bind(ServerFiles files) {
+        try {
+            return Listener.bind(
+                    files.config().bind(), files.config().ports(), ChannelLimits.CONTRACT, new SecureRandom());
+        } catch (IOException e) {
+            throw new StartException("cannot listen on " + files.config().bind() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** SIGTERM: the match goes on to its end, then the process exits with 0 and not with the signal's code. */
+    private static void onTerm(LifeLoop loop) {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("sigterm").unstarted(() -> {
+            loop.post(new LifeEvent.Terminated());
+            try {
+                if (loop.awaitGone()) {
+                    Runtime.getRuntime().halt(0);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+    }
+}
