@@ -20,6 +20,7 @@ import io.nats.client.Options;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,8 +30,9 @@ import org.slf4j.LoggerFactory;
  * The line to the directors, over NATS. What is said here is said once; {@link ServerLife} repeats it. While NATS is
  * away nothing is kept for later: what matters is repeated, and an old heartbeat is a lie.
  *
- * <p>Answers to {@code ready} and {@code ended} come on {@code paddock.server.<serverId>.inbox.<word of what was said>},
- * so one that arrives late still counts.
+ * <p>Answers to {@code ready} and {@code ended} come on {@code paddock.server.<serverId>.inbox.<word of what was
+ * said>.<number>}, so one that arrives late still counts. The number makes each a subject of its own: a director may
+ * answer once on each.
  */
 final class DirectorLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DirectorLink.class);
@@ -41,6 +43,7 @@ final class DirectorLink implements AutoCloseable {
     private final ServerConfig config;
     private final Path credentials;
     private final BiConsumer<LifeEvent, Answer> events;
+    private final AtomicLong sayings = new AtomicLong();
     private volatile @Nullable Connection connection;
 
     /** @param events gets what directors say, and where the answer goes; called on NATS' threads */
@@ -66,7 +69,8 @@ final class DirectorLink implements AutoCloseable {
 
     /** Says {@code ready} or {@code ended}, and takes the answer as {@link LifeEvent.Heard}. */
     void say(Said said, ServerEvent event) {
-        publish(subject(event), Subjects.serverInbox(config.serverId()) + said.word(), event);
+        String inbox = Subjects.serverInbox(config.serverId()) + said.word() + "." + sayings.incrementAndGet();
+        publish(subject(event), inbox, event);
     }
 
     /** Says a heartbeat. */
@@ -143,7 +147,7 @@ final class DirectorLink implements AutoCloseable {
         Dispatcher dispatcher = open.createDispatcher();
         dispatcher.subscribe(Subjects.serverAssign(id), this::onAssign);
         dispatcher.subscribe(Subjects.serverRetire(id), this::onRetire);
-        dispatcher.subscribe(Subjects.serverInbox(id) + "*", this::onAnswer);
+        dispatcher.subscribe(Subjects.serverInbox(id) + "*.*", this::onAnswer);
         connection = open;
         LOG.info("Connected to NATS: serverId={} url={}", id, config.natsUrl());
         events.accept(new LifeEvent.Tick(), Answer.NOBODY);
@@ -182,7 +186,7 @@ final class DirectorLink implements AutoCloseable {
             return;
         }
         for (Said said : Said.values()) {
-            if (message.getSubject().endsWith(".inbox." + said.word())) {
+            if (message.getSubject().startsWith(Subjects.serverInbox(config.serverId()) + said.word() + ".")) {
                 events.accept(new LifeEvent.Heard(said), Answer.NOBODY);
             }
         }
