@@ -13,10 +13,21 @@ import java.util.function.Consumer;
 @Singleton
 public final class Modes {
     private final Map<String, Mode> modes = new ConcurrentSkipListMap<>();
+    private final Map<String, Mode> known = new ConcurrentSkipListMap<>();
     private final List<Consumer<Mode>> listeners = new CopyOnWriteArrayList<>();
 
     public Optional<Mode> find(String name) {
         return Optional.ofNullable(modes.get(name));
+    }
+
+    /** Also one that was withdrawn since this replica started, as it was at last: its tickets still wait. */
+    public Optional<Mode> known(String name) {
+        return Optional.ofNullable(known.get(name));
+    }
+
+    /** The names of {@link #known} modes. */
+    public List<String> knownNames() {
+        return List.copyOf(known.keySet());
     }
 
     /** By name. */
@@ -31,6 +42,7 @@ public final class Modes {
     }
 
     void put(Mode mode) {
+        known.put(mode.name(), mode);
         Mode before = modes.put(mode.name(), mode);
         if (!mode.equals(before)) {
             listeners.forEach(listener -> listener.accept(mode));

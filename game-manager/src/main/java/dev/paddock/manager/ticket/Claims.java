@@ -2,10 +2,8 @@ package dev.paddock.manager.ticket;
 
 import dev.paddock.manager.redis.Redis;
 import dev.paddock.manager.redis.Script;
-import dev.paddock.protocol.mode.MatchLimits;
 import dev.paddock.protocol.mode.Mode;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -22,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Claims {
     private static final Script CLAIM = Script.of(Claims.class, "claim.lua");
     private static final Script RELEASE = Script.of(Claims.class, "release.lua");
-
-    /** More than any way of a ticket and its match can take on top of the mode's own limits. */
-    private static final Duration MARGIN = Duration.ofMinutes(10);
 
     private final Redis redis;
 
@@ -47,7 +42,11 @@ final class Claims {
         List<@Nullable Object> answer = redis.runForList(
                 CLAIM,
                 List.of(QueueKeys.claim(playerId)),
-                List.of(mode.name(), ticketId, Long.toString(lives(mode).toMillis()), over == null ? "" : over.text()));
+                List.of(
+                        mode.name(),
+                        ticketId,
+                        Long.toString(QueueKeys.claimLives(mode).toMillis()),
+                        over == null ? "" : over.text()));
         long micros = Long.parseLong(String.valueOf(answer.get(1)));
         Instant at = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
         if (answer.size() == 2) {
@@ -67,15 +66,5 @@ final class Claims {
     /** The claims of many players in one round trip, in their order; null where there is none. */
     List<@Nullable String> of(Collection<String> playerIds) {
         return redis.values(playerIds.stream().map(QueueKeys::claim).toList());
-    }
-
-    /** Longer than a ticket of this mode and its match can live. */
-    static Duration lives(Mode mode) {
-        MatchLimits limits = mode.limits();
-        return mode.matching()
-                .ticketLifetime()
-                .plus(limits.readyWithin().multipliedBy(limits.startTries()))
-                .plus(limits.longest())
-                .plus(MARGIN);
     }
 }

@@ -1,5 +1,9 @@
 package dev.paddock.manager.ticket;
 
+import dev.paddock.protocol.mode.MatchLimits;
+import dev.paddock.protocol.mode.Mode;
+import java.time.Duration;
+
 /**
  * The keys of one mode's queue and matches in Redis. All of them share the hash tag {@code {mode}}, so that one script
  * can touch queue, tickets and match, also in a Redis Cluster.
@@ -31,10 +35,28 @@ package dev.paddock.manager.ticket;
  */
 public record QueueKeys(String mode) {
     /** How long what has ended can still be looked up. */
-    public static final java.time.Duration ENDED_LIVES = java.time.Duration.ofHours(1);
+    public static final Duration ENDED_LIVES = Duration.ofHours(1);
 
     /** The consumer group of every stream here that has one. */
     public static final String GROUP = "managers";
+
+    /** More than the way of a ticket and its match can take on top of the mode's own limits. */
+    private static final Duration MARGIN = Duration.ofMinutes(10);
+
+    /** Longer than a ticket of this mode and its match can hold their player. */
+    public static Duration claimLives(Mode mode) {
+        MatchLimits limits = mode.limits();
+        return mode.matching()
+                .ticketLifetime()
+                .plus(limits.readyWithin().multipliedBy(limits.startTries()))
+                .plus(limits.longest())
+                .plus(MARGIN);
+    }
+
+    /** How long a matched ticket is kept if nothing ends its match: never less than the claim that names it. */
+    public static Duration keptWhilePlayed(Mode mode) {
+        return claimLives(mode).plus(ENDED_LIVES);
+    }
 
     public String queue() {
         return key("queue");

@@ -10,7 +10,6 @@ import dev.paddock.protocol.Subjects;
 import dev.paddock.protocol.frame.Frame;
 import dev.paddock.protocol.frame.PlayerEvent;
 import dev.paddock.protocol.frame.TicketState;
-import dev.paddock.protocol.mode.Mode;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,8 +121,8 @@ public final class Tickets {
 
     /** A ticket of whichever mode; one round trip. */
     public Optional<Ticket> find(String ticketId) {
-        List<String> keys = modes.all().stream()
-                .map(mode -> new QueueKeys(mode.name()).ticket(ticketId))
+        List<String> keys = modes.knownNames().stream()
+                .map(mode -> new QueueKeys(mode).ticket(ticketId))
                 .toList();
         return redis.hashes(keys).stream()
                 .filter(fields -> !fields.isEmpty())
@@ -231,10 +230,5 @@ public final class Tickets {
     private boolean isLive(String mode, String matchId) {
         String state = redis.hash(new QueueKeys(mode).match(matchId)).get("state");
         return "FORMED".equals(state) || "READY".equals(state);
-    }
-
-    /** How long a ticket of this mode may hold its player. */
-    static Duration claimLives(Mode mode) {
-        return Claims.lives(mode);
     }
 }

@@ -14,9 +14,28 @@ public record Window(double start, double widenPerSecond, double limit) {
         }
     }
 
+    /** What {@link #millisUntil} answers for a width that is never reached. */
+    public static final long NEVER = Long.MAX_VALUE;
+
     /** How wide it is after {@code waited}. */
     public double after(Duration waited) {
         double seconds = Math.max(0, waited.toNanos() / 1e9);
         return Math.min(limit, start + widenPerSecond * seconds);
+    }
+
+    /** How wide it is after waiting so many milliseconds; the same as {@link #after}, for those who ask very often. */
+    public double afterMillis(long waitedMs) {
+        return Math.min(limit, start + widenPerSecond * Math.max(0, waitedMs) / 1000);
+    }
+
+    /** How many milliseconds must be waited until it is {@code width} wide, or {@link #NEVER}. */
+    public long millisUntil(double width) {
+        if (width <= start) {
+            return 0;
+        }
+        if (width > limit || widenPerSecond == 0) {
+            return NEVER;
+        }
+        return (long) Math.ceil((width - start) / widenPerSecond * 1000);
     }
 }

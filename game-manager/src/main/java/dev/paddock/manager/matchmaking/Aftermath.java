@@ -1,0 +1,84 @@
+package dev.paddock.manager.matchmaking;
+
+import dev.paddock.manager.matchmaking.Commits.Forming;
+import dev.paddock.manager.stop.Stops;
+import dev.paddock.manager.ticket.Sweeper;
+import dev.paddock.manager.ticket.Ticket;
+import dev.paddock.manager.ticket.Tickets;
+import dev.paddock.protocol.Stop;
+import dev.paddock.protocol.frame.TicketState;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What follows when tickets have left the queue and may be late or, after a crash, never be: the log line and timer of
+ * stop {@code formed}, and the players' {@code TicketUpdated}. Off the loop's thread, so that no match waits for it.
+ */
+@Singleton
+class Aftermath {
+    private static final Logger LOG = LoggerFactory.getLogger(Aftermath.class);
+
+    private final Stops stops;
+    private final Tickets tickets;
+    private final Sweeper sweeper;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    Aftermath(Stops stops, Tickets tickets, Sweeper sweeper) {
+        this.stops = stops;
+        this.tickets = tickets;
+        this.sweeper = sweeper;
+    }
+
+    void formed(List<Forming> formed) {
+        later("formed", () -> {
+            for (Forming forming : formed) {
+                FormedMatch match = forming.match();
+                Duration took = Duration.between(forming.queuedAt(), match.formedAt());
+                stops.passed(Stop.FORMED, match.mode(), "matchId=" + match.matchId(), took);
+                for (Ticket ticket : forming.tickets()) {
+                    tickets.tell(ticket.ended(TicketState.MATCHED, match.matchId(), match.formedAt()));
+                }
+            }
+        });
+    }
+
+    void expired(List<Ticket> expired, Instant at) {
+        later("expired", () -> {
+            for (Ticket ticket : expired) {
+                tickets.release(ticket.playerId(), ticket.ticketId());
+                tickets.tell(ticket.ended(TicketState.EXPIRED, null, at));
+            }
+        });
+    }
+
+    void sweep(String mode, List<Ticket> waiting) {
+        later("sweep", () -> sweeper.sweep(mode, waiting));
+    }
+
+    @PreDestroy
+    void close() {
+        threads.close();
+    }
+
+    private void later(String what, Runnable work) {
+        try {
+            threads.execute(() -> {
+                try {
+                    work.run();
+                } catch (Exception e) {
+                    LOG.warn("left undone what={} why={}", what, e.toString());
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.warn("left undone, closing what={}", what);
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package dev.paddock.manager.matchmaking;
+
+import dev.paddock.manager.matchmaking.Commits.Forming;
+import dev.paddock.manager.matchmaking.Lease.Renewal;
+import dev.paddock.manager.redis.Redis;
+import dev.paddock.manager.redis.StreamEntry;
+import dev.paddock.manager.redis.Streams;
+import dev.paddock.manager.ticket.QueueKeys;
+import dev.paddock.manager.ticket.Sweeper;
+import dev.paddock.manager.ticket.Ticket;
+import dev.paddock.protocol.mode.Mode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the holder of a mode's lease does while it holds it, on one thread:
+ *
+ * <pre>
+ * load ─▶ expire ─▶ match ─▶ commit ─▶ wait for an arrival, or the next moment ─▶ take it in ─▶ renew, once a second ─┐
+ *   ▲        ▲                                                                                                     │
+ *   │        └─────────────────────────────────────────────────────────────────────────────────────────────────────┤
+ *   └─ an arrival was missed, or Redis counts other tickets ───────────────────────────────────────────────────────┘
+ * </pre>
+ *
+ * It matches when something changed or a window has widened enough, never on a fixed tick. It ends when it cannot prove
+ * any more that it holds the lease, when it is told to, or with the first error.
+ */
+final class Shift {
+    /** A difference to the clock of Redis that is more than the way there and back can explain. */
+    private static final Duration SKEW = Duration.ofMillis(250);
+
+    private static final int MOST_ARRIVALS = 1000;
+    private static final Logger LOG = LoggerFactory.getLogger(Shift.class);
+
+    private final Redis redis;
+    private final QueueKeys keys;
+    private final Lease lease;
+    private final Supplier<Rules> rules;
+    private final Supplier<String> matchIds;
+    private final Aftermath aftermath;
+    private final InstantSource clock;
+    private final Matcher matcher = new Matcher();
+    private final Waiting waiting;
+    private final Commits commits;
+
+    private volatile boolean stopped;
+    private volatile @Nullable Streams reading;
+    private Tenure tenure = new Tenure(0, 0);
+    private Duration skew = Duration.ZERO;
+    private Instant nextSweep = Instant.MIN;
+
+    /** What the last match was made with; null: the next step matches in any case. */
+    private @Nullable Rules matchedWith;
+
+    private @Nullable Instant nextMoment;
+
+    Shift(Place place, Supplier<Rules> rules, Supplier<String> matchIds, Aftermath aftermath, InstantSource clock) {
+        this.redis = place.redis();
+        this.keys = place.keys();
+        this.lease = place.lease();
+        this.rules = rules;
+        this.matchIds = matchIds;
+        this.aftermath = aftermath;
+        this.clock = clock;
+        this.waiting = new Waiting(redis, keys);
+        this.commits = new Commits(redis, keys);
+    }
+
+    /** Where a shift works: one mode's queue, and the lease on it. */
+    record Place(Redis redis, QueueKeys keys, Lease lease) {}
+
+    /** Works until the lease is lost, or {@link #stop}. */
+    void work(Tenure taken) {
+        tenure = taken;
+        try (Streams streams = redis.openStreams()) {
+            reading = streams;
+            LOG.debug("took the lease mode={} token={}", keys.mode(), taken.token());
+            if (load()) {
+                while (!stopped && step(streams)) {
+                    LOG.trace("one step mode={}", keys.mode());
+                }
+            }
+        } finally {
+            reading = null;
+        }
+    }
+
+    /** Ends the work from another thread, also while it waits for an arrival. */
+    void stop() {
+        stopped = true;
+        Streams streams = reading;
+        if (streams != null) {
+            streams.close();
+        }
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** Whether the lease is still held at its end. */
+    private boolean step(Streams streams) {
+        Rules now = rules.get();
+        if (!expire(now.mode()) || !match(now)) {
+            return false;
+        }
+        List<StreamEntry> arrivals =
+                streams.after(keys.arrivals(), waiting.lastEntry(), MOST_ARRIVALS, untilSomethingIsDue(now.mode()));
+        if (!arrivals.isEmpty()) {
+            matchedWith = null;
+            if (!waiting.arrived(arrivals) && !load()) {
+                return false;
+            }
+        }
+        return !tenure.untilRenewal(System.nanoTime()).isZero() || renew();
+    }
+
+    private boolean load() {
+        List<String> orphans = waiting.load();
+        matchedWith = null;
+        for (List<String> batch : Commits.batches(orphans)) {
+            LOG.warn("ids without a waiting ticket leave the queue mode={} ids={}", keys.mode(), batch.size());
+            if (!mayAct() || commits.expire(tenure.token(), batch, now()).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean expire(Mode mode) {
+        Instant now = now();
+        Instant limit = now.minus(mode.matching().ticketLifetime());
+        if (waiting.oldest().filter(oldest -> !oldest.isAfter(limit)).isEmpty()) {
+            return true;
+        }
+        for (List<Ticket> batch : Commits.batches(waiting.createdUpTo(limit))) {
+            List<String> ids = batch.stream().map(Ticket::ticketId).toList();
+            Optional<List<Boolean>> answers = mayAct() ? commits.expire(tenure.token(), ids, now) : Optional.empty();
+            if (answers.isEmpty()) {
+                return false;
+            }
+            ids.forEach(waiting::remove);
+            List<Boolean> expired = answers.get();
+            List<Ticket> ended = new ArrayList<>();
+            for (int i = 0; i < batch.size(); i++) {
+                if (expired.get(i)) {
+                    ended.add(batch.get(i));
+                }
+            }
+            aftermath.expired(ended, now);
+        }
+        return true;
+    }
+
+    private boolean match(Rules by) {
+        Instant now = now();
+        boolean due = nextMoment != null && !now.isBefore(nextMoment);
+        if (by.equals(matchedWith) && !due) {
+            return true;
+        }
+        Proposals proposals = matcher.match(waiting.all(), by.mode().matching(), by.regions(), now);
+        matchedWith = by;
+        nextMoment = proposals.nextMoment();
+        List<Forming> forming = proposals.matches().stream()
+                .map(proposal -> Forming.of(proposal, matchIds.get(), keys.mode(), now))
+                .toList();
+        for (List<Forming> batch : Commits.batches(forming)) {
+            if (!commit(batch, by.mode(), now)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean commit(List<Forming> batch, Mode mode, Instant now) {
+        Duration keep = QueueKeys.keptWhilePlayed(mode);
+        Optional<List<List<String>>> answers =
+                mayAct() ? commits.form(tenure.token(), batch, now, keep) : Optional.empty();
+        if (answers.isEmpty()) {
+            return false;
+        }
+        List<Forming> formed = new ArrayList<>(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            List<String> gone = answers.get().get(i);
+            if (gone.isEmpty()) {
+                formed.add(batch.get(i));
+                batch.get(i).tickets().forEach(ticket -> waiting.remove(ticket.ticketId()));
+            } else {
+                // Cancelled meanwhile. The others of this match still wait: match again at once.
+                gone.forEach(waiting::remove);
+                matchedWith = null;
+            }
+        }
+        aftermath.formed(formed);
+        return true;
+    }
+
+    private boolean renew() {
+        switch (lease.renew(tenure, waiting.unread())) {
+            case Renewal.Lost ignored -> {
+                return false;
+            }
+            case Renewal.Renewed renewed -> {
+                tenure = renewed.tenure();
+                Duration off = Duration.between(clock.instant(), renewed.at());
+                skew = off.abs().compareTo(SKEW) > 0 ? off : Duration.ZERO;
+                sweep();
+                if (waiting.agrees(renewed.waiting(), renewed.seq())) {
+                    return true;
+                }
+                LOG.warn("the queue is read anew mode={} inRedis={}", keys.mode(), renewed.waiting());
+                return load();
+            }
+        }
+    }
+
+    private void sweep() {
+        Instant now = now();
+        if (now.isAfter(nextSweep)) {
+            nextSweep = now.plus(Sweeper.EVERY);
+            aftermath.sweep(keys.mode(), waiting.createdUpTo(now.minus(Sweeper.EVERY)));
+        }
+    }
+
+    /** Until a window has widened enough, a ticket expires, or the lease must be renewed. */
+    private Duration untilSomethingIsDue(Mode mode) {
+        Duration wait = tenure.untilRenewal(System.nanoTime());
+        Instant now = now();
+        if (matchedWith == null) {
+            wait = Duration.ZERO;
+        }
+        if (nextMoment != null) {
+            wait = shorter(wait, Duration.between(now, nextMoment));
+        }
+        Optional<Instant> oldest = waiting.oldest();
+        if (oldest.isPresent()) {
+            Instant expires = oldest.get().plus(mode.matching().ticketLifetime());
+            wait = shorter(wait, Duration.between(now, expires));
+        }
+        // Zero would mean "for ever" to Redis, and it counts in whole milliseconds.
+        return Duration.ofMillis(Math.max(1, wait.plusNanos(999_999).toMillis()));
+    }
+
+    private boolean mayAct() {
+        return tenure.mayAct(System.nanoTime());
+    }
+
+    /** By the clock of Redis if ours is far off it: windows and lifetimes are counted from its times. */
+    private Instant now() {
+        return clock.instant().plus(skew);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}
