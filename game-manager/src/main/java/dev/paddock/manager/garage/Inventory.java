@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The inventory service's internal API, over connections that are kept. Blocks; for virtual threads. */
 @Context
@@ -30,10 +31,10 @@ final class Inventory implements AutoCloseable {
         return send(to(path, timeout).GET());
     }
 
-    Answer post(String path, byte[] json, String idempotencyKey, Duration timeout)
+    Answer post(String path, byte[] json, @Nullable String idempotencyKey, Duration timeout)
             throws InventoryUnavailableException {
         HttpRequest.Builder request = to(path, timeout).POST(BodyPublishers.ofByteArray(json));
-        if (!idempotencyKey.isEmpty()) {
+        if (idempotencyKey != null) {
             request.header("Idempotency-Key", idempotencyKey);
         }
         return send(request);

@@ -63,6 +63,10 @@ public final class Loadouts {
         }
     }
 
+    void forget(String playerId) {
+        redis.delete(key(playerId));
+    }
+
     private Optional<Loadout> cached(String playerId) {
         try {
             return Optional.ofNullable(redis.get(key(playerId))).map(json -> Json.read(json, Loadout.class));

@@ -2,6 +2,8 @@ package dev.paddock.manager.problem;
 
 import io.micronaut.http.HttpStatus;
 import java.net.URI;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Every kind of error that a caller can meet. The slug is stable: clients switch over it ({@code type} =
@@ -46,6 +48,11 @@ public enum ProblemType {
         this.slug = slug;
         this.status = status;
         this.title = title;
+    }
+
+    /** The type with that slug. */
+    public static Optional<ProblemType> ofSlug(String slug) {
+        return Arrays.stream(values()).filter(type -> type.slug.equals(slug)).findFirst();
     }
 
     public URI uri() {

@@ -1,0 +1,43 @@
+package dev.paddock.manager;
+
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A game manager inside the test's JVM, on real servers. */
+public final class TestManager implements AutoCloseable {
+    private final EmbeddedServer server;
+
+    private TestManager(EmbeddedServer server) {
+        this.server = server;
+    }
+
+    public static TestManager start(TestPlatform platform) {
+        return start(platform, Map.of());
+    }
+
+    /** @param settings win over those of the platform */
+    public static TestManager start(TestPlatform platform, Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(platform.settings());
+        all.putAll(settings);
+        return new TestManager(io.micronaut.context.ApplicationContext.run(EmbeddedServer.class, all));
+    }
+
+    public URI url() {
+        return server.getURI();
+    }
+
+    public TestApi api() {
+        return new TestApi(url());
+    }
+
+    public <T> T bean(Class<T> type) {
+        return server.getApplicationContext().getBean(type);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
