@@ -3,6 +3,7 @@ package dev.paddock.manager.bus;
 import dev.paddock.protocol.Json;
 import io.micronaut.context.annotation.Context;
 import io.nats.client.Connection;
+import io.nats.client.ConnectionListener;
 import io.nats.client.Dispatcher;
 import io.nats.client.ErrorListener;
 import io.nats.client.JetStreamApiException;
@@ -16,12 +17,15 @@ import io.nats.client.api.KeyValueWatcher;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +37,22 @@ import org.slf4j.LoggerFactory;
 @Context
 public final class Bus implements AutoCloseable {
     static final int MOST_HANDLERS = 256;
+
+    /** Threads that {@link #follow} shares out, however many subjects are followed. */
+    private static final int SHARED_DISPATCHERS = 4;
+
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
 
-    private final Connection connection;
     private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Runnable> onReconnect = new CopyOnWriteArrayList<>();
+    private final List<Dispatcher> shared;
+    private final Connection connection;
 
     Bus(NatsSettings settings) {
-        this.connection = connect(settings);
+        this.connection = connect(settings, this::changed);
+        this.shared = Stream.generate(connection::createDispatcher)
+                .limit(SHARED_DISPATCHERS)
+                .toList();
     }
 
     public boolean isConnected() {
@@ -100,6 +113,29 @@ public final class Bus implements AutoCloseable {
     }
 
     /**
+     * Hears a subject that is one of very many, in order, until the returned handle is closed. Costs no thread: the
+     * handler runs on one that many subjects share, and so must not block.
+     */
+    public Subscription follow(String subject, Consumer<Envelope> handler) {
+        Dispatcher dispatcher = shared.get(Math.floorMod(subject.hashCode(), shared.size()));
+        var subscription = dispatcher.subscribe(subject, message -> handle(subject, handler, message));
+        return () -> {
+            // A closed connection has let go of its subscriptions already, and says so by an exception.
+            if (dispatcher.isActive()) {
+                dispatcher.unsubscribe(subscription);
+            }
+        };
+    }
+
+    /**
+     * Calls when the connection is there again after it was lost and every subscription is in place: what was published
+     * by others meanwhile was missed.
+     */
+    public void onReconnect(Runnable listener) {
+        onReconnect.add(listener);
+    }
+
+    /**
      * Follows a KV bucket: first every key it has, then every change, in order.
      *
      * @param onChange key and value; a null value: the key is gone
@@ -146,9 +182,7 @@ public final class Bus implements AutoCloseable {
             places.acquire();
             handlers.execute(() -> {
                 try {
-                    handler.accept(new Envelope(connection, message));
-                } catch (Exception e) {
-                    LOG.error("a handler failed subject={} of={}", message.getSubject(), subject, e);
+                    handle(subject, handler, message);
                 } finally {
                     places.release();
                 }
@@ -156,7 +190,22 @@ public final class Bus implements AutoCloseable {
         };
     }
 
-    private static Connection connect(NatsSettings settings) {
+    private void handle(String subject, Consumer<Envelope> handler, Message message) {
+        try {
+            handler.accept(new Envelope(connection, message));
+        } catch (Exception e) {
+            LOG.error("a handler failed subject={} of={}", message.getSubject(), subject, e);
+        }
+    }
+
+    private void changed(ConnectionListener.Events event) {
+        LOG.info("nats event={}", event);
+        if (event == ConnectionListener.Events.RESUBSCRIBED) {
+            onReconnect.forEach(handlers::execute);
+        }
+    }
+
+    private static Connection connect(NatsSettings settings, Consumer<ConnectionListener.Events> changed) {
         Options.Builder options = Options.builder()
                 .server(settings.url())
                 .connectionName("game-manager")
@@ -164,7 +213,7 @@ public final class Bus implements AutoCloseable {
                 .reconnectWait(Duration.ofMillis(250))
                 .connectionTimeout(Duration.ofSeconds(2))
                 .pingInterval(Duration.ofSeconds(5))
-                .connectionListener((connection, event) -> LOG.info("nats event={}", event))
+                .connectionListener((connection, event) -> changed.accept(event))
                 .errorListener(new ErrorListener() {
                     @Override
                     public void errorOccurred(Connection connection, String error) {
