@@ -46,6 +46,11 @@ public final class Redis {
         return this.<@Nullable String>call(redis -> redis.get(key));
     }
 
+    /** The value, and no more: of all who take it one gets it. */
+    public @Nullable String take(String key) {
+        return this.<@Nullable String>call(redis -> redis.getdel(key));
+    }
+
     public void set(String key, String value, Duration lives) {
         call(redis -> redis.set(key, value, SetArgs.Builder.px(lives)));
     }

@@ -1,0 +1,174 @@
+package dev.paddock.manager.match;
+
+import dev.paddock.manager.match.FinishedMatch.FinishedPlayer;
+import dev.paddock.manager.match.MatchScripts.Ending;
+import dev.paddock.manager.matchmaking.FormedMatch;
+import dev.paddock.manager.matchmaking.FormedMatch.FormedPlayer;
+import dev.paddock.manager.ticket.Ticket;
+import dev.paddock.manager.ticket.Tickets;
+import dev.paddock.protocol.frame.TicketState;
+import dev.paddock.protocol.match.MatchEvent;
+import dev.paddock.protocol.match.MatchResult;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ways in which a match is over: ended by its server, cancelled because that server was lost, or given up because
+ * none could be had. Then the players are free for another ticket, or wait again, and are told.
+ */
+@Singleton
+final class Endings {
+    /** Reason of a cancelled match, as players and MySQL see it: no server could be had. */
+    static final String NO_SERVER = "no-server";
+
+    /** Its server died. */
+    static final String SERVER_LOST = "server-lost";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
+
+    private final MatchScripts scripts;
+    private final Tickets tickets;
+    private final Pushing pushing;
+    private final DirectorClient director;
+    private final InstantSource time;
+
+    Endings(MatchScripts scripts, Tickets tickets, Pushing pushing, DirectorClient director, InstantSource time) {
+        this.scripts = scripts;
+        this.tickets = tickets;
+        this.pushing = pushing;
+        this.director = director;
+        this.time = time;
+    }
+
+    void end(MatchEvent.Ended ended) {
+        Optional<StoredMatch> found = scripts.find(ended.mode(), ended.matchId());
+        if (found.isEmpty()) {
+            LOG.info("ended, but nobody knows it matchId={} serverId={}", ended.matchId(), ended.serverId());
+            return;
+        }
+        StoredMatch match = found.get();
+        MatchResult result = ended.result();
+        FinishedMatch finished = finished(match, MatchState.ENDED, result, null, ended.serverId(), ended.at());
+        if (isOurs(match, scripts.end(match.formed(), ended.serverId(), finished), ended.serverId())) {
+            // On a repetition too: whoever ended it may have died before this.
+            release(match.formed());
+            pushing.ended(match.formed(), result, ended.at());
+            LOG.info("match ended matchId={} mode={} outcome={}", match.matchId(), match.mode(), result.outcome());
+        }
+    }
+
+    /** The server died with the match. */
+    void lose(StoredMatch match, String serverId, String why) {
+        Instant now = time.instant();
+        FinishedMatch finished = finished(match, MatchState.CANCELLED, null, SERVER_LOST, serverId, now);
+        if (isOurs(match, scripts.end(match.formed(), serverId, finished), serverId)) {
+            release(match.formed());
+            pushing.cancelled(match.formed(), SERVER_LOST, Map.of(), now);
+            LOG.warn("match lost matchId={} mode={} serverId={} why={}", match.matchId(), match.mode(), serverId, why);
+            director.stop(match.formed(), serverId, why);
+        }
+    }
+
+    /** No server could be had: the tickets wait again, as long as they did before. */
+    void giveUp(StoredMatch match, String why) {
+        List<Ticket> waiting = scripts.tickets(match.formed()).stream()
+                .filter(Objects::nonNull)
+                .map(Endings::waitingAgain)
+                .toList();
+        Optional<List<String>> again = scripts.requeue(match.formed(), waiting, NO_SERVER);
+        if (again.isEmpty()) {
+            return;
+        }
+        Map<String, String> ticketIds = new HashMap<>();
+        for (FormedPlayer player : match.formed().players()) {
+            if (again.get().contains(player.ticketId())) {
+                ticketIds.put(player.player().playerId(), player.ticketId());
+            }
+        }
+        pushing.cancelled(match.formed(), NO_SERVER, ticketIds, time.instant());
+        LOG.warn(
+                "match given up matchId={} mode={} attempts={} ticketsBack={} why={}",
+                match.matchId(),
+                match.mode(),
+                match.attempt(),
+                ticketIds.size(),
+                why);
+        String assignedTo = match.assignedTo();
+        if (assignedTo != null) {
+            director.stop(match.formed(), assignedTo, why);
+        }
+    }
+
+    private static boolean isOurs(StoredMatch match, Ending ending, String serverId) {
+        return switch (ending) {
+            case NOW, AGAIN -> true;
+            case OTHER -> {
+                LOG.info("not the end of it matchId={} serverId={} is={}", match.matchId(), serverId, match.state());
+                yield false;
+            }
+        };
+    }
+
+    private void release(FormedMatch match) {
+        match.players()
+                .forEach(player -> tickets.release(player.player().playerId(), player.ticketId()));
+    }
+
+    private FinishedMatch finished(
+            StoredMatch match,
+            MatchState state,
+            @Nullable MatchResult result,
+            @Nullable String reason,
+            String serverId,
+            Instant endedAt) {
+        FormedMatch formed = match.formed();
+        List<@Nullable Ticket> of = scripts.tickets(formed);
+        List<FinishedPlayer> players = new ArrayList<>();
+        for (int i = 0; i < formed.players().size(); i++) {
+            Ticket ticket = of.get(i);
+            var player = formed.players().get(i).player();
+            players.add(new FinishedPlayer(
+                    player,
+                    ticket == null ? null : ticket.createdAt(),
+                    match.told().get(player.playerId())));
+        }
+        return new FinishedMatch(
+                formed.matchId(),
+                formed.mode(),
+                formed.region(),
+                state,
+                players,
+                result,
+                reason,
+                serverId,
+                match.standby(),
+                match.at(),
+                formed.formedAt(),
+                endedAt);
+    }
+
+    private static Ticket waitingAgain(Ticket ticket) {
+        return new Ticket(
+                ticket.ticketId(),
+                ticket.playerId(),
+                ticket.name(),
+                ticket.mode(),
+                TicketState.WAITING,
+                ticket.createdAt(),
+                ticket.rating(),
+                ticket.latencies(),
+                ticket.loadout(),
+                null,
+                null);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.paddock.manager.match;
+
+import jakarta.inject.Singleton;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at live matches when they are due: asks again for a server that does not come, and what became of one that is
+ * silent. This repairs every event that was lost. Every replica looks; a script gives each match to one of them.
+ */
+@Singleton
+final class LiveMatches {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveMatches.class);
+
+    private final MatchScripts scripts;
+    private final MatchSteps steps;
+    private final Semaphore places;
+
+    LiveMatches(MatchScripts scripts, MatchSteps steps, MatchSettings settings) {
+        this.scripts = scripts;
+        this.steps = steps;
+        this.places = new Semaphore(settings.atATime());
+    }
+
+    /** Looks at the matches of a mode that are due now, without waiting for what comes of it. */
+    void look(String mode) {
+        int free = places.availablePermits();
+        if (free == 0) {
+            return;
+        }
+        for (String matchId : scripts.due(mode, free)) {
+            if (places.tryAcquire()) {
+                Thread.ofVirtual().name("look").start(() -> look(mode, matchId));
+            }
+        }
+    }
+
+    private void look(String mode, String matchId) {
+        try {
+            steps.proceed(mode, matchId, new Seen.TimePassed());
+        } catch (Exception e) {
+            LOG.warn("a look will be tried again matchId={} mode={} why={}", matchId, mode, e.toString());
+        } finally {
+            places.release();
+        }
+    }
+}

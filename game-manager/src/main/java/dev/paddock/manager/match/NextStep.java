@@ -1,0 +1,112 @@
+package dev.paddock.manager.match;
+
+import dev.paddock.protocol.match.MatchEvent;
+import dev.paddock.protocol.match.StartReply;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what to do with a match, from where it stands and what has just been seen. Pure; {@link MatchSteps} does it.
+ *
+ * <pre>
+ *            time passed      no answer     Assigned  Running  Over: ended  Over: failed, Gone   Refused
+ * Forming    ask              wait          wait      settle   end          another | give up    wait
+ * …too late  another|give up  another|…     another|… settle   end          another | give up    another|give up
+ * Settled    check            wait | lose   wait      wait     end          lose                 wait
+ * Over       rest             rest          rest      rest     rest         rest                 rest
+ * </pre>
+ *
+ * <p>A refusal is waited out like silence, not acted on at once: tickets that go back are matched again in the same
+ * millisecond, and a director without room would be asked as fast as the machines can.
+ */
+@Singleton
+final class NextStep {
+    private final MatchSettings settings;
+
+    NextStep(MatchSettings settings) {
+        this.settings = settings;
+    }
+
+    Step after(Phase phase, Seen seen, Instant now) {
+        return switch (phase) {
+            case Phase.Forming forming -> whileForming(forming, seen, now);
+            case Phase.Settled settled -> onceSettled(settled, seen, now);
+            case Phase.Over() -> new Step.Rest();
+        };
+    }
+
+    private Step whileForming(Phase.Forming forming, Seen seen, Instant now) {
+        return switch (seen) {
+            case Seen.TimePassed() ->
+                forming.isLate(now) ? another(forming, "not ready in time") : new Step.Ask(forming.attempt());
+            case Seen.NoAnswer() -> waitOrAnother(forming, "the director does not answer", now);
+            case Seen.Failed(MatchEvent.Failed event) ->
+                isOfAnother(event.serverId(), forming.assignedTo())
+                        ? new Step.Wait(settings.askAgainEvery())
+                        : another(forming, event.why());
+            case Seen.Answered(StartReply reply) -> whileForming(forming, reply, now);
+        };
+    }
+
+    private Step whileForming(Phase.Forming forming, StartReply reply, Instant now) {
+        return switch (reply) {
+            case StartReply.Assigned assigned -> waitOrAnother(forming, "not ready in time", now);
+            case StartReply.Running(MatchEvent.Ready ready) -> new Step.Settle(ready);
+            case StartReply.Over(MatchEvent.Ended ended) -> new Step.End(ended);
+            case StartReply.Over(MatchEvent.Ready ready) -> new Step.Settle(ready);
+            case StartReply.Over(MatchEvent.Failed failed) -> another(forming, failed.why());
+            case StartReply.Gone gone -> another(forming, "the server is gone");
+            case StartReply.Refused refused -> waitOrAnother(forming, refused.code() + ": " + refused.why(), now);
+        };
+    }
+
+    private Step onceSettled(Phase.Settled settled, Seen seen, Instant now) {
+        return switch (seen) {
+            case Seen.TimePassed() -> new Step.CheckOn(settled.serverId());
+            case Seen.NoAnswer() -> waitOrLose(settled, now);
+            case Seen.Failed(MatchEvent.Failed event) ->
+                isOfAnother(event.serverId(), settled.serverId())
+                        ? new Step.Wait(settings.checkEvery())
+                        : new Step.Lose(settled.serverId(), event.why());
+            case Seen.Answered(StartReply reply) -> onceSettled(settled, reply);
+        };
+    }
+
+    private Step onceSettled(Phase.Settled settled, StartReply reply) {
+        return switch (reply) {
+            case StartReply.Assigned assigned -> new Step.Wait(settings.checkEvery());
+            case StartReply.Running running -> new Step.Wait(settings.checkEvery());
+            case StartReply.Over(MatchEvent.Ended ended) -> new Step.End(ended);
+            case StartReply.Over(MatchEvent.Ready ready) -> new Step.Wait(settings.checkEvery());
+            case StartReply.Over(MatchEvent.Failed failed) -> new Step.Lose(settled.serverId(), failed.why());
+            case StartReply.Gone gone -> new Step.Lose(settled.serverId(), "the server is gone");
+            case StartReply.Refused refused -> new Step.Wait(settings.checkEvery());
+        };
+    }
+
+    private Step waitOrAnother(Phase.Forming forming, String why, Instant now) {
+        return forming.isLate(now) ? another(forming, why) : new Step.Wait(settings.askAgainEvery());
+    }
+
+    private Step another(Phase.Forming forming, String why) {
+        return forming.attempt() < forming.tries()
+                ? new Step.AskForAnother(forming.attempt() + 1)
+                : new Step.GiveUp(why);
+    }
+
+    /** A director that is silent may come back with the result, so this waits longer than any match takes. */
+    private Step waitOrLose(Phase.Settled settled, Instant now) {
+        Duration most = settled.longest().plus(settings.graceAfterLongest());
+        return now.isBefore(settled.settledAt().plus(most))
+                ? new Step.Wait(settings.checkEvery())
+                : new Step.Lose(settled.serverId(), "no director knows what became of the server");
+    }
+
+    /** Whether this server is surely not the one that the match waits for, or runs on. */
+    private static boolean isOfAnother(
+            @Nullable String said, @Nullable String ours) {
+        return said != null && ours != null && !said.equals(ours);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.paddock.manager.match;
+
+import dev.paddock.manager.bus.Bus;
+import dev.paddock.manager.matchmaking.FormedMatch;
+import dev.paddock.protocol.Subjects;
+import dev.paddock.protocol.frame.Frame;
+import dev.paddock.protocol.frame.PlayerEvent;
+import dev.paddock.protocol.match.MatchEvent;
+import dev.paddock.protocol.match.MatchResult;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the players of a match are told, on its way to the managers that hold their sockets. */
+@Singleton
+final class Pushing {
+    private static final Duration FLUSH = Duration.ofSeconds(1);
+
+    private final Bus bus;
+
+    Pushing(Bus bus) {
+        this.bus = bus;
+    }
+
+    /** Whether it has left for NATS. If not, it may still arrive, and must be said again. */
+    boolean matched(FormedMatch match, MatchEvent.Ready ready, Instant at) {
+        PlayerEvent event = new PlayerEvent.Push(matchedFrame(match, ready, at));
+        match.players().forEach(player -> publish(player, event));
+        return bus.flush(FLUSH);
+    }
+
+    void ended(FormedMatch match, MatchResult result, Instant at) {
+        PlayerEvent event = new PlayerEvent.Push(
+                new Frame.MatchEnded(match.matchId() + ".ended", at, match.matchId(), result));
+        match.players().forEach(player -> publish(player, event));
+    }
+
+    /** @param ticketIds the tickets that wait again, by player; empty: none does */
+    void cancelled(FormedMatch match, String reason, Map<String, String> ticketIds, Instant at) {
+        for (FormedMatch.FormedPlayer player : match.players()) {
+            @Nullable String ticketId = ticketIds.get(player.player().playerId());
+            publish(
+                    player,
+                    new PlayerEvent.Push(new Frame.MatchCancelled(
+                            match.matchId() + ".cancelled", at, match.matchId(), reason, ticketId)));
+        }
+    }
+
+    /** The frame without a join token: that is signed where the socket is. */
+    static Frame.PlayerMatched matchedFrame(FormedMatch match, MatchEvent.Ready ready, Instant at) {
+        return new Frame.PlayerMatched(
+                match.matchId() + ".matched",
+                at,
+                match.matchId(),
+                match.mode(),
+                match.region(),
+                ready.endpoint(),
+                null,
+                match.matchPlayers());
+    }
+
+    private void publish(FormedMatch.FormedPlayer player, PlayerEvent event) {
+        bus.publish(Subjects.player(player.player().playerId()), event);
+    }
+}

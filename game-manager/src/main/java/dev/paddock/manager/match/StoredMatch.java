@@ -1,0 +1,121 @@
+package dev.paddock.manager.match;
+
+import dev.paddock.manager.matchmaking.FormedMatch;
+import dev.paddock.protocol.Json;
+import dev.paddock.protocol.Stop;
+import dev.paddock.protocol.match.MatchEvent;
+import dev.paddock.protocol.match.MatchResult;
+import dev.paddock.protocol.mode.MatchLimits;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A match as its hash in Redis holds it.
+ *
+ * @param entry its entry in the stream of formed matches; empty if unknown
+ * @param assignedTo the server that the director named for this attempt
+ * @param serverId the server that it is settled on
+ * @param standby whether that server stood ready; null if not known yet
+ * @param at when it passed which stop
+ * @param told playerId → when {@code PlayerMatched} was written to the player's socket
+ */
+record StoredMatch(
+        FormedMatch formed,
+        MatchState state,
+        String entry,
+        int attempt,
+        Instant attemptAt,
+        @Nullable String assignedTo,
+        @Nullable String serverId,
+        @Nullable Boolean standby,
+        MatchEvent.@Nullable Ready ready,
+        @Nullable MatchResult result,
+        @Nullable String reason,
+        Map<Stop, Instant> at,
+        Map<String, Instant> told) {
+    StoredMatch {
+        at = Map.copyOf(at);
+        told = Map.copyOf(told);
+    }
+
+    String matchId() {
+        return formed.matchId();
+    }
+
+    String mode() {
+        return formed.mode();
+    }
+
+    /** Where it stands, under its mode's limits. */
+    Phase phase(MatchLimits limits) {
+        return switch (state) {
+            case FORMED ->
+                new Phase.Forming(attempt, limits.startTries(), attemptAt, limits.readyWithin(), assignedTo);
+            case READY ->
+                new Phase.Settled(
+                        serverId == null ? "" : serverId,
+                        at.getOrDefault(Stop.SETTLED, formed.formedAt()),
+                        limits.longest());
+            case ENDED, CANCELLED -> new Phase.Over();
+        };
+    }
+
+    boolean hasPlayer(String playerId) {
+        return formed.players().stream()
+                .anyMatch(player -> player.player().playerId().equals(playerId));
+    }
+
+    /** The match in a hash; nothing if the hash is empty. */
+    static Optional<StoredMatch> of(Map<String, String> hash) {
+        String state = hash.get("state");
+        String formedJson = hash.get("formed");
+        if (state == null || formedJson == null) {
+            return Optional.empty();
+        }
+        FormedMatch formed = Json.read(formedJson, FormedMatch.class);
+        String attemptAt = hash.get("attemptAt");
+        String ready = hash.get("ready");
+        String result = hash.get("result");
+        String standby = hash.get("standby");
+        return Optional.of(new StoredMatch(
+                formed,
+                MatchState.valueOf(state),
+                hash.getOrDefault("entry", ""),
+                Integer.parseInt(hash.getOrDefault("attempt", "1")),
+                attemptAt == null ? formed.formedAt() : Instant.parse(attemptAt),
+                hash.get("assignedTo"),
+                hash.get("serverId"),
+                standby == null ? null : Boolean.valueOf(standby),
+                ready == null ? null : Json.read(ready, MatchEvent.Ready.class),
+                result == null ? null : Json.read(result, MatchResult.class),
+                hash.get("reason"),
+                stops(hash, formed),
+                told(hash)));
+    }
+
+    private static Map<Stop, Instant> stops(Map<String, String> hash, FormedMatch formed) {
+        Map<Stop, Instant> at = new EnumMap<>(Stop.class);
+        at.put(Stop.FORMED, formed.formedAt());
+        for (Stop stop : Stop.values()) {
+            String time = hash.get("at." + stop.word());
+            if (time != null) {
+                at.put(stop, Instant.parse(time));
+            }
+        }
+        return at;
+    }
+
+    private static Map<String, Instant> told(Map<String, String> hash) {
+        Map<String, Instant> told = new HashMap<>();
+        hash.forEach((field, time) -> {
+            if (field.startsWith("told.")) {
+                told.put(field.substring("told.".length()), Instant.parse(time));
+            }
+        });
+        return told;
+    }
+}
