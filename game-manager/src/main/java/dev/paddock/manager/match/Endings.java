@@ -120,8 +120,7 @@ final class Endings {
     }
 
     private void release(FormedMatch match) {
-        match.players()
-                .forEach(player -> tickets.release(player.player().playerId(), player.ticketId()));
+        match.players().forEach(player -> tickets.release(player.player().playerId(), player.ticketId()));
     }
 
     private FinishedMatch finished(

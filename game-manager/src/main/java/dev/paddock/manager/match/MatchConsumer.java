@@ -74,7 +74,8 @@ final class MatchConsumer {
             finish(mode, entry.id());
             return;
         }
-        // Young means: never worked on before. Nothing needs to be read, and the director hears of it a round trip sooner.
+        // Young means: never worked on before. Nothing needs to be read, and the director hears of it a round trip
+        // sooner.
         Instant takenOverFrom = match.formedAt().plus(settings.takeOverAfter());
         if (time.instant().isBefore(takenOverFrom)) {
             steps.begin(match);

@@ -10,10 +10,4 @@ import io.micronaut.data.annotation.MappedEntity;
  */
 @MappedEntity("matches")
 record MatchRow(
-        @Id String matchId,
-        String mode,
-        String region,
-        String state,
-        long formedAt,
-        long endedAt,
-        String document) {}
+        @Id String matchId, String mode, String region, String state, long formedAt, long endedAt, String document) {}

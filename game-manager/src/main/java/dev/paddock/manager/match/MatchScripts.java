@@ -148,32 +148,24 @@ final class MatchScripts {
 
     /** Whether it was the first time. */
     boolean told(String mode, String matchId, String playerId, Instant now) {
-        return redis.runForNumber(
-                        TOLD, List.of(new QueueKeys(mode).match(matchId)), List.of(playerId, text(now)))
-                == 1;
+        return redis.runForNumber(TOLD, List.of(new QueueKeys(mode).match(matchId)), List.of(playerId, text(now))) == 1;
     }
 
     /** Ids of the tickets that wait again; nothing if the match has moved on, or was cancelled before. */
     Optional<List<String>> requeue(FormedMatch match, List<Ticket> waiting, String reason) {
         QueueKeys keys = new QueueKeys(match.mode());
         List<String> k = new ArrayList<>(List.of(
-                keys.match(match.matchId()),
-                keys.live(),
-                keys.matches(),
-                keys.queue(),
-                keys.arrivals(),
-                keys.seq()));
-        List<String> args = new ArrayList<>(
-                List.of(match.matchId(), QueueKeys.GROUP, text(time.instant()), reason, keepFor()));
+                keys.match(match.matchId()), keys.live(), keys.matches(), keys.queue(), keys.arrivals(), keys.seq()));
+        List<String> args =
+                new ArrayList<>(List.of(match.matchId(), QueueKeys.GROUP, text(time.instant()), reason, keepFor()));
         for (Ticket ticket : waiting) {
             k.add(keys.ticket(ticket.ticketId()));
             args.add(ticket.ticketId());
             args.add(Long.toString(ticket.createdAt().toEpochMilli()));
             args.add(Json.text(ticket));
         }
-        List<String> answer = redis.runForList(REQUEUE, k, args).stream()
-                .map(String::valueOf)
-                .toList();
+        List<String> answer =
+                redis.runForList(REQUEUE, k, args).stream().map(String::valueOf).toList();
         return answer.getFirst().equals("NOW") ? Optional.of(answer.subList(1, answer.size())) : Optional.empty();
     }
 

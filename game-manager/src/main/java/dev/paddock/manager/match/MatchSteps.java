@@ -58,8 +58,7 @@ final class MatchSteps {
         switch (next.after(match.phase(requests.limits(match.mode())), seen, time.instant())) {
             case Step.Ask(int attempt) -> proceed(match, requests.ask(match.formed(), attempt));
             case Step.AskForAnother(int attempt) -> askForAnother(match, attempt);
-            case Step.CheckOn(String serverId) ->
-                proceed(match, requests.check(match, serverId));
+            case Step.CheckOn(String serverId) -> proceed(match, requests.check(match, serverId));
             case Step.Settle(MatchEvent.Ready ready) -> settling.settle(ready);
             case Step.End(MatchEvent.Ended ended) -> endings.end(ended);
             case Step.GiveUp(String why) -> endings.giveUp(match, why);

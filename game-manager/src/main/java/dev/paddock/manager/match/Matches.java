@@ -21,9 +21,7 @@ public final class Matches {
     }
 
     public boolean isLive(String mode, String matchId) {
-        return scripts.find(mode, matchId)
-                .map(match -> match.state().isLive())
-                .orElse(false);
+        return scripts.find(mode, matchId).map(match -> match.state().isLive()).orElse(false);
     }
 
     /** What the players of a match are told while it has a server: the same frame each time, without a join token. */

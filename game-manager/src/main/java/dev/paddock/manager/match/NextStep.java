@@ -105,8 +105,7 @@ final class NextStep {
     }
 
     /** Whether this server is surely not the one that the match waits for, or runs on. */
-    private static boolean isOfAnother(
-            @Nullable String said, @Nullable String ours) {
+    private static boolean isOfAnother(@Nullable String said, @Nullable String ours) {
         return said != null && ours != null && !said.equals(ours);
     }
 }

@@ -14,8 +14,12 @@ sealed interface Phase {
      * @param attemptAt when this attempt began
      * @param assignedTo the server that the director named for this attempt, if it did
      */
-    record Forming(int attempt, int tries, Instant attemptAt, Duration readyWithin, @Nullable String assignedTo)
-            implements Phase {
+    record Forming(
+            int attempt,
+            int tries,
+            Instant attemptAt,
+            Duration readyWithin,
+            @Nullable String assignedTo) implements Phase {
         boolean isLate(Instant now) {
             return !now.isBefore(attemptAt.plus(readyWithin));
         }

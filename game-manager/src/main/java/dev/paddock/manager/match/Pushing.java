@@ -32,8 +32,8 @@ final class Pushing {
     }
 
     void ended(FormedMatch match, MatchResult result, Instant at) {
-        PlayerEvent event = new PlayerEvent.Push(
-                new Frame.MatchEnded(match.matchId() + ".ended", at, match.matchId(), result));
+        PlayerEvent event =
+                new PlayerEvent.Push(new Frame.MatchEnded(match.matchId() + ".ended", at, match.matchId(), result));
         match.players().forEach(player -> publish(player, event));
     }
 

@@ -53,8 +53,7 @@ record StoredMatch(
     /** Where it stands, under its mode's limits. */
     Phase phase(MatchLimits limits) {
         return switch (state) {
-            case FORMED ->
-                new Phase.Forming(attempt, limits.startTries(), attemptAt, limits.readyWithin(), assignedTo);
+            case FORMED -> new Phase.Forming(attempt, limits.startTries(), attemptAt, limits.readyWithin(), assignedTo);
             case READY ->
                 new Phase.Settled(
                         serverId == null ? "" : serverId,

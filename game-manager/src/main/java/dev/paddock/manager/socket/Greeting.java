@@ -1,0 +1,65 @@
+package dev.paddock.manager.socket;
+
+import dev.paddock.manager.account.Caller;
+import dev.paddock.manager.match.Matches;
+import dev.paddock.manager.socket.PlayerSocket.Outgoing;
+import dev.paddock.manager.ticket.Ticket;
+import dev.paddock.manager.ticket.Tickets;
+import dev.paddock.protocol.Id;
+import dev.paddock.protocol.frame.Frame;
+import dev.paddock.protocol.frame.Frame.PlayerMatched;
+import dev.paddock.protocol.frame.TicketState;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** The whole current state of a player, as the first frames of a socket. */
+@Singleton
+final class Greeting {
+    private final Tickets tickets;
+    private final Matches matches;
+    private final Frames frames;
+    private final InstantSource time;
+    private final RandomGenerator random;
+
+    Greeting(Tickets tickets, Matches matches, Frames frames, InstantSource time, RandomGenerator random) {
+        this.tickets = tickets;
+        this.matches = matches;
+        this.frames = frames;
+        this.time = time;
+        this.random = random;
+    }
+
+    /** {@code Welcome}; and {@code PlayerMatched}, as it was or will be pushed, if the player's match has a server. */
+    List<Outgoing> of(Caller caller) {
+        Instant now = time.instant();
+        String playerId = caller.playerId();
+        Optional<Ticket> ticket = tickets.currentOf(playerId).filter(this::isCurrent);
+        Optional<PlayerMatched> matched = ticket.flatMap(this::match).map(frame -> frames.signed(frame, playerId));
+        List<Outgoing> state = new ArrayList<>();
+        state.add(Outgoing.of(new Frame.Welcome(
+                Id.next(random),
+                now,
+                playerId,
+                caller.name(),
+                ticket.map(t -> t.view(now)).orElse(null),
+                matched.orElse(null))));
+        matched.ifPresent(frame -> state.add(frames.of(frame, playerId)));
+        return state;
+    }
+
+    private Optional<PlayerMatched> match(Ticket ticket) {
+        return Optional.ofNullable(ticket.matchId()).flatMap(id -> matches.matchedFrame(ticket.mode(), id));
+    }
+
+    /** Whether the ticket waits, or plays. */
+    private boolean isCurrent(Ticket ticket) {
+        String matchId = ticket.matchId();
+        return ticket.state() == TicketState.WAITING
+                || (ticket.state() == TicketState.MATCHED && matchId != null && matches.isLive(ticket.mode(), matchId));
+    }
+}
