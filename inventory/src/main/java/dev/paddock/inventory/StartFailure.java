@@ -28,11 +28,16 @@ final class StartFailure {
                 return "The tables could not be brought up to date: " + migration.getMessage();
             }
             if (cause instanceof SQLException sql) {
-                return "MySQL at " + withoutSecrets(url) + " cannot be used (" + sql.getMessage()
-                        + "); start it, or set " + URL + ", .username and .password.";
+                return "MySQL at " + withoutSecrets(url) + " cannot be used (" + firstLine(sql) + "); start it, or set "
+                        + URL + ", .username and .password.";
             }
         }
         return null;
+    }
+
+    /** Connector/J goes on about packets and milliseconds in the next ones. */
+    private static String firstLine(SQLException failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 
     /** The address alone: a JDBC URL may carry a password among its parameters, or before an at-sign. */

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLRecoverableException;
+import io.micronaut.data.connection.exceptions.ConnectionException;
+import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +15,26 @@ import org.jspecify.annotations.Nullable;
 final class Causes {
     private Causes() {}
 
-    /** Whether it may go well in a moment: no connection to be had, it broke, or another transaction was in the way. */
+    /**
+     * Whether it may go well in a moment: no connection to be had, it broke or was killed, or another transaction was in
+     * the way. By SQLSTATE class, since drivers differ in their exceptions: 08 connection, 40 rolled back, 70 interrupted.
+     */
     static boolean isDatabaseAway(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientException
-                    || cause instanceof SQLNonTransientConnectionException
-                    || cause instanceof SQLRecoverableException) {
+            // Micronaut's own hides the broken connection when it fails to tidy that connection up.
+            if (cause instanceof SQLTransientException || cause instanceof ConnectionException) {
+                return true;
+            }
+            if (cause instanceof SQLException sql && hasClass(sql, "08", "40", "70")) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean hasClass(SQLException failure, String... classes) {
+        String state = failure.getSQLState();
+        return state != null && Arrays.stream(classes).anyMatch(state::startsWith);
     }
 
     /** What is wrong with a body, without repeating it and without names of classes; null if it is not about JSON. */
