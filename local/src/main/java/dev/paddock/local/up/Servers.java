@@ -1,0 +1,108 @@
+package dev.paddock.local.up;
+
+import dev.paddock.local.server.MysqlDatabase;
+import dev.paddock.local.server.MysqlServer;
+import dev.paddock.local.server.NatsAuthority;
+import dev.paddock.local.server.NatsServer;
+import dev.paddock.local.server.PrivateFiles;
+import dev.paddock.local.server.RedisServer;
+import dev.paddock.local.server.StartFailedException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Redis, NATS and MySQL for the services: started here, or the user's where an address was given. */
+final class Servers {
+    private static final String MANAGER_DATABASE = "paddock_manager";
+    private static final String INVENTORY_DATABASE = "paddock_inventory";
+
+    private final UserServers users;
+    private final DataFolder data;
+    private final Secrets secrets;
+    private final Running running;
+    private final Screen screen;
+
+    Servers(UserServers users, DataFolder data, Secrets secrets, Running running, Screen screen) {
+        this.users = users;
+        this.data = data;
+        this.secrets = secrets;
+        this.running = running;
+        this.screen = screen;
+    }
+
+    Addresses.Redis redis() {
+        if (users.redis != null) {
+            screen.say("  %-13s yours".formatted(Part.REDIS.label()));
+            return new Addresses.Redis(withPassword(users.redis, users.redisPasswordFile));
+        }
+        Instant since = screen.now();
+        RedisServer server = RedisServer.start(data.home(Part.REDIS, screen), 0, secrets.password("redis-password"));
+        running.add(Part.REDIS, server.process());
+        screen.ready(Part.REDIS, since, "127.0.0.1:" + server.port());
+        return new Addresses.Redis(server.uri(0).toString());
+    }
+
+    private static String withPassword(String address, @Nullable Path passwordFile) {
+        try {
+            URI uri = new URI(address);
+            if (uri.getHost() == null) {
+                throw new StartFailedException("--redis must be like redis://host:6379/0.");
+            }
+            if (passwordFile == null) {
+                return address;
+            }
+            String password = ":" + PrivateFiles.read(passwordFile).strip();
+            return new URI(uri.getScheme(), password, uri.getHost(), uri.getPort(), uri.getPath(), null, null)
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new StartFailedException("--redis must be like redis://host:6379/0.", e);
+        }
+    }
+
+    Addresses.Nats nats() {
+        if (users.nats != null) {
+            screen.say("  %-13s yours".formatted(Part.NATS.label()));
+            return new Addresses.Nats(
+                    users.nats, users.natsManagerCreds, users.natsDirectorCreds, users.natsAccountSeed);
+        }
+        Instant since = screen.now();
+        NatsAuthority authority = NatsAuthority.in(secrets.folder().resolve("nats"), new SecureRandom());
+        NatsServer server = NatsServer.start(data.home(Part.NATS, screen), 0, authority);
+        running.add(Part.NATS, server.process());
+        screen.ready(Part.NATS, since, "127.0.0.1:" + server.port());
+        return new Addresses.Nats(
+                server.url(), authority.managerCreds(), authority.directorCreds(), authority.accountSeed());
+    }
+
+    Addresses.Mysql mysql() {
+        if (users.mysql != null) {
+            screen.say("  %-13s yours".formatted(Part.MARIADB.label()));
+            return new Addresses.Mysql(usersDatabase(MANAGER_DATABASE), usersDatabase(INVENTORY_DATABASE));
+        }
+        Instant since = screen.now();
+        List<MysqlDatabase.Wanted> wanted = List.of(
+                new MysqlDatabase.Wanted(MANAGER_DATABASE, "manager", secrets.password("manager-database-password")),
+                new MysqlDatabase.Wanted(
+                        INVENTORY_DATABASE, "inventory", secrets.password("inventory-database-password")));
+        MysqlServer server = MysqlServer.start(
+                data.home(Part.MARIADB, screen), 0, secrets.password("root-database-password"), wanted);
+        running.add(Part.MARIADB, server.process());
+        screen.ready(Part.MARIADB, since, "127.0.0.1:" + server.port());
+        return new Addresses.Mysql(
+                server.databases().getFirst(), server.databases().getLast());
+    }
+
+    private MysqlDatabase usersDatabase(String name) {
+        if (users.mysqlUser == null || users.mysqlPasswordFile == null) {
+            throw new StartFailedException("--mysql needs --mysql-user and --mysql-password-file too.");
+        }
+        String url =
+                "jdbc:mysql://%s/%s?createDatabaseIfNotExist=true&connectionTimeZone=UTC".formatted(users.mysql, name);
+        String password = PrivateFiles.read(users.mysqlPasswordFile).strip();
+        return new MysqlDatabase(url, name, users.mysqlUser, password);
+    }
+}
