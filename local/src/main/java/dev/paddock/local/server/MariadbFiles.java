@@ -104,18 +104,31 @@ final class MariadbFiles {
         return inJar.getJarFile();
     }
 
-    /** Makes the system tables in the data folder, unless they are there. */
+    /** Makes the system tables in the data folder, unless it is there: whole, or not at all. */
     static void install(Path base, ServerHome home) {
-        if (Files.exists(home.data().resolve("mysql/global_priv.frm"))) {
+        if (Files.isDirectory(home.data())) {
             return;
         }
         home.progress().accept("making an empty database");
-        Path data = PrivateFiles.folder(home.data());
-        Path script = PrivateFiles.write(data.resolveSibling("mariadb-install.sql"), script(base));
-        Path log = home.log().resolveSibling("mariadb-install.log");
+        Path parent = PrivateFiles.folder(home.data().resolveSibling(".").normalize());
+        Path unfinished = parent.resolve("unfinished");
+        Path script = PrivateFiles.write(parent.resolve("install.sql"), script(base));
+        try {
+            Folders.delete(unfinished);
+            bootstrap(base, home, PrivateFiles.folder(unfinished), script);
+            Files.move(unfinished, home.data(), StandardCopyOption.ATOMIC_MOVE);
+            Files.delete(script);
+        } catch (IOException e) {
+            throw new StartFailedException(
+                    "Cannot make a database in " + home.data() + ": " + PrivateFiles.reason(e) + ".", e);
+        }
+    }
+
+    private static void bootstrap(Path base, ServerHome home, Path data, Path script) {
         List<String> argv = Stream.concat(
                         arguments(base, data), Stream.of("--bootstrap", "--innodb-undo-tablespaces=0"))
                 .toList();
+        Path log = home.log().resolveSibling("mariadb-install.log");
         var command = new ChildProcess.Command("mariadb-install", argv, data, log, script);
         try (ChildProcess install = ChildProcess.start(command, home.records())) {
             if (!install.endedWithin(MysqlServer.READY_WITHIN)) {
@@ -125,9 +138,6 @@ final class MariadbFiles {
             if (install.exitCode() != 0) {
                 throw install.died();
             }
-            Files.deleteIfExists(script);
-        } catch (IOException e) {
-            throw new StartFailedException("Cannot delete " + script + ": " + PrivateFiles.reason(e) + ".", e);
         }
     }
 

@@ -46,7 +46,7 @@ public final class MysqlServer implements AutoCloseable {
                 GRANT ALL ON *.* TO 'root'@'127.0.0.1' WITH GRANT OPTION;
                 """.formatted(rootPassword);
         String all = wanted.stream().map(MysqlDatabase.Wanted::statements).collect(Collectors.joining());
-        return PrivateFiles.write(home.data().resolveSibling("mariadb-init.sql"), root + all);
+        return PrivateFiles.write(home.data().resolveSibling("init.sql"), root + all);
     }
 
     private static MysqlServer startOn(
