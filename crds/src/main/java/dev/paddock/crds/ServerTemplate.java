@@ -1,0 +1,18 @@
+package dev.paddock.crds;
+
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/**
+ * What a server of a mode runs. A change is a new template: standbys of the old one get no match any more.
+ *
+ * @param image a container image; without a cluster, a name under {@code paddock.director.process.images}
+ */
+public record ServerTemplate(
+        @Required @Size(min = 1, max = 512) String image) {
+    public ServerTemplate {
+        if (image.isBlank()) {
+            throw new IllegalArgumentException("server.image must not be empty");
+        }
+    }
+}
