@@ -1,0 +1,64 @@
+package dev.paddock.director.bus;
+
+import dev.paddock.protocol.Json;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.KeyValue;
+import io.nats.client.api.KeyValueConfiguration;
+import io.nats.client.api.KeyValueEntry;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** A JetStream KV bucket of records. Writes only what differs, so that watchers wake for changes alone. */
+public final class Bucket {
+    /** JetStream's code for "stream not found". */
+    private static final int NO_STREAM = 10059;
+
+    private final Connection connection;
+    private final String name;
+
+    Bucket(Connection connection, String name) {
+        this.connection = connection;
+        this.name = name;
+    }
+
+    /** @throws IOException if NATS is away, or refuses */
+    public void put(String key, Object value) throws IOException {
+        byte[] json = Json.bytes(value);
+        try {
+            KeyValue bucket = open();
+            KeyValueEntry present = bucket.get(key);
+            if (present == null || !Arrays.equals(present.getValue(), json)) {
+                bucket.put(key, json);
+            }
+        } catch (JetStreamApiException e) {
+            throw new IOException("KV bucket " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws IOException if NATS is away, or refuses */
+    public void delete(String key) throws IOException {
+        try {
+            open().delete(key);
+        } catch (JetStreamApiException e) {
+            throw new IOException("KV bucket " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private KeyValue open() throws IOException, JetStreamApiException {
+        try {
+            connection.keyValueManagement().getStatus(name);
+        } catch (JetStreamApiException e) {
+            if (e.getApiErrorCode() != NO_STREAM) {
+                throw e;
+            }
+            // Two directors may both come here: creating the same bucket twice changes nothing.
+            connection
+                    .keyValueManagement()
+                    .create(KeyValueConfiguration.builder(name)
+                            .maxHistoryPerKey(1)
+                            .build());
+        }
+        return connection.keyValue(name);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.paddock.director.fleet;
+
+import java.time.Duration;
+
+/**
+ * The bounds of a {@link ServerBook}.
+ *
+ * @param maxServers this director's servers at one time
+ * @param lostAfter silence after which a server is lost
+ * @param startWithin from start to its first word
+ */
+public record FleetLimits(int maxServers, Duration lostAfter, Duration startWithin) {
+    /** How long what became of a match is remembered, for a manager that asks again. */
+    static final Duration REMEMBER = Duration.ofMinutes(10);
+
+    /** How long a retired server without a match may take to leave before it is stopped. */
+    static final Duration LEAVE_WITHIN = Duration.ofSeconds(10);
+
+    /** A server that ended well says so before it exits, but the exit may be noticed first. */
+    static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    /** Standbys that are asked for one match before a new server is started for it. */
+    static final int MOST_TAKES = 3;
+}

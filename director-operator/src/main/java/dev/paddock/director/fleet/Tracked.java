@@ -1,0 +1,58 @@
+package dev.paddock.director.fleet;
+
+import dev.paddock.director.backend.Placement;
+import dev.paddock.director.backend.ServerExit;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One server in a {@link ServerBook}; touched under the book's lock alone. */
+final class Tracked {
+    final String serverId;
+    final String mode;
+    Phase phase = Phase.STARTING;
+    Instant since;
+    Instant heardAt;
+    Map<String, Integer> ports = Map.of();
+
+    @Nullable
+    Placement placement;
+
+    @Nullable
+    String matchId;
+
+    @Nullable
+    ServerExit exit;
+
+    Instant exitAt = Instant.MAX;
+    int repeats;
+    boolean ended;
+    boolean unwanted;
+    boolean handedOutHere;
+
+    Tracked(String serverId, String mode, Instant now) {
+        this.serverId = serverId;
+        this.mode = mode;
+        this.since = now;
+        this.heardAt = now;
+    }
+
+    boolean mine() {
+        return placement == null || placement.mine();
+    }
+
+    void enter(Phase next, Instant now) {
+        if (phase != next) {
+            phase = next;
+            since = now;
+        }
+    }
+
+    boolean serves(String match) {
+        return match.equals(matchId);
+    }
+
+    ServerView view() {
+        return new ServerView(serverId, mode, placement == null ? null : placement.template(), phase, matchId, since);
+    }
+}

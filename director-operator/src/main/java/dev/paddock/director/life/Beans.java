@@ -1,0 +1,26 @@
+package dev.paddock.director.life;
+
+import dev.paddock.director.DirectorSettings;
+import dev.paddock.director.fleet.FleetLimits;
+import dev.paddock.director.fleet.ServerBook;
+import dev.paddock.director.process.ProcessSettings;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** What the pure parts are made of. */
+@Factory
+final class Beans {
+    @Singleton
+    @Primary
+    InstantSource time() {
+        return InstantSource.system();
+    }
+
+    @Singleton
+    ServerBook book(DirectorSettings settings, ProcessSettings process, InstantSource time) {
+        FleetLimits limits = new FleetLimits(process.maxServers(), settings.lostAfter(), settings.startWithin());
+        return new ServerBook(limits, time.instant());
+    }
+}

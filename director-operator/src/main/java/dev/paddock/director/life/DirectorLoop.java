@@ -1,0 +1,125 @@
+package dev.paddock.director.life;
+
+import dev.paddock.director.bus.Bus;
+import dev.paddock.director.match.DirectorInbox;
+import dev.paddock.director.match.FleetWatch;
+import dev.paddock.director.mode.ModePublisher;
+import dev.paddock.director.mode.Modes;
+import dev.paddock.director.standby.StandbyKeeper;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.event.StartupEvent;
+import io.micronaut.runtime.event.annotation.EventListener;
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts the director's work and keeps it going, in one thread beside those that serve matches:
+ *
+ * <pre>
+ * every 100 ms   what follows from time (lost servers), standbys that are missing
+ * every 2 s      mode files
+ * every 5 s      servers that a dead director left; modes and region in NATS
+ * </pre>
+ */
+@Context
+public final class DirectorLoop {
+    /** Short, as a refill waits for it; long enough that a refill does not compete with the match that it follows. */
+    private static final Duration TURN = Duration.ofMillis(100);
+
+    private static final int TURNS_TO_MODES = 20;
+    private static final int TURNS_TO_UPKEEP = 50;
+    private static final Duration LAST_TURN = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(DirectorLoop.class);
+
+    private final Bus bus;
+    private final DirectorInbox inbox;
+    private final FleetWatch fleet;
+    private final StandbyKeeper standbys;
+    private final Modes modes;
+    private final ModePublisher publisher;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread thread =
+            Thread.ofPlatform().name("director-loop").daemon(true).unstarted(this::run);
+
+    DirectorLoop(
+            Bus bus,
+            DirectorInbox inbox,
+            FleetWatch fleet,
+            StandbyKeeper standbys,
+            Modes modes,
+            ModePublisher publisher) {
+        this.bus = bus;
+        this.inbox = inbox;
+        this.fleet = fleet;
+        this.standbys = standbys;
+        this.modes = modes;
+        this.publisher = publisher;
+    }
+
+    /** Hears the servers first, so that nothing is answered to a manager before they could be known. */
+    @EventListener
+    void start(StartupEvent started) {
+        fleet.watch(standbys::failed);
+        inbox.hearServers(bus);
+        fleet.adopt();
+        inbox.hearManagers(bus);
+        bus.onReconnect(() -> {
+            fleet.listening();
+            publisher.publish();
+        });
+        thread.start();
+    }
+
+    /** Hears nobody any more, and starts nothing, before the servers are stopped. */
+    @PreDestroy
+    void close() {
+        inbox.close();
+        stop.countDown();
+        try {
+            thread.join(LAST_TURN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        boolean published = false;
+        int turn = 0;
+        try {
+            do {
+                if (turn % TURNS_TO_MODES == 0 && tried("reading modes", modes::reload)) {
+                    published = false;
+                }
+                if ((!published && turn % TURNS_TO_MODES == 0) || turn % TURNS_TO_UPKEEP == 0) {
+                    published = tried("publishing modes", publisher::publish);
+                }
+                if (turn % TURNS_TO_UPKEEP == 0) {
+                    tried("taking over servers", fleet::adopt);
+                }
+                tried("watching servers", fleet::sweep);
+                tried("keeping standbys", standbys::keep);
+                turn++;
+            } while (!stop.await(TURN.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean tried(String what, Chore chore) {
+        try {
+            return chore.run();
+        } catch (Exception e) {
+            LOG.error("a chore failed; it is tried again chore={}", what, e);
+            return false;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Chore {
+        boolean run();
+    }
+}

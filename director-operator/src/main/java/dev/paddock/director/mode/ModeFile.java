@@ -1,0 +1,81 @@
+package dev.paddock.director.mode;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.paddock.crds.GameModeSpec;
+import dev.paddock.protocol.DurationText;
+import dev.paddock.protocol.mode.Mode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Reads one {@code GameMode} in YAML, strictly: a typo must not become a default. */
+final class ModeFile {
+    private static final ObjectMapper YAML = YAMLMapper.builder()
+            .addModule(DurationText.module())
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    private static final List<String> TOP = List.of("apiVersion", "kind", "metadata", "spec");
+
+    private ModeFile() {}
+
+    /** @throws IllegalArgumentException with a sentence that says what is wrong */
+    static KnownMode parse(String yaml) {
+        try {
+            JsonNode tree = YAML.readTree(yaml);
+            check(tree);
+            GameModeSpec spec = YAML.treeToValue(tree.get("spec"), GameModeSpec.class);
+            Mode mode = new Mode(tree.at("/metadata/name").asText(), spec.matching(), spec.limits());
+            String image = spec.server().image();
+            return new KnownMode(mode, spec.standby().min(), image, template(tree.at("/spec/server")));
+        } catch (JsonMappingException e) {
+            throw new IllegalArgumentException(path(e) + ": " + firstLine(e.getOriginalMessage()), e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not YAML: " + firstLine(e.getOriginalMessage()), e);
+        }
+    }
+
+    private static void check(JsonNode tree) {
+        if (!"paddock.dev/v1".equals(tree.path("apiVersion").asText())
+                || !"GameMode".equals(tree.path("kind").asText())) {
+            throw new IllegalArgumentException("apiVersion must be paddock.dev/v1 and kind must be GameMode");
+        }
+        tree.fieldNames().forEachRemaining(field -> {
+            if (!TOP.contains(field)) {
+                throw new IllegalArgumentException("unknown field " + field);
+            }
+        });
+        if (!tree.path("spec").isObject()) {
+            throw new IllegalArgumentException("spec is missing");
+        }
+    }
+
+    private static String template(JsonNode server) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(server.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static String path(JsonMappingException e) {
+        StringBuilder path = new StringBuilder("spec");
+        e.getPath().forEach(step -> path.append('.').append(step.getFieldName()));
+        return path.toString();
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+}

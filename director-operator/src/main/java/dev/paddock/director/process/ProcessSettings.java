@@ -1,0 +1,63 @@
+package dev.paddock.director.process;
+
+import dev.paddock.protocol.server.PortRange;
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import io.micronaut.core.convert.format.MapFormat;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Game servers as processes of this machine.
+ *
+ * @param images in a settings file only: {@code server.image} of a mode → the command line that runs it
+ * @param ports {@code PADDOCK_DIRECTOR_PROCESS_PORTS}, like {@code 40000-40999}; default none: any free port
+ * @param bind {@code PADDOCK_DIRECTOR_PROCESS_BIND}, default {@code 127.0.0.1}: the address that servers listen on
+ * @param maxServers {@code PADDOCK_DIRECTOR_PROCESS_MAX_SERVERS}, default 32: more are refused
+ * @param stopServersOnExit {@code PADDOCK_DIRECTOR_PROCESS_STOP_SERVERS_ON_EXIT}, default true: end the servers with the
+ *     director; false: the next director takes them over
+ * @param stopWithin {@code PADDOCK_DIRECTOR_PROCESS_STOP_WITHIN}, default {@code 5s}: from SIGTERM to SIGKILL
+ */
+@ConfigurationProperties("paddock.director.process")
+public record ProcessSettings(
+        @MapFormat(transformation = MapFormat.MapTransformation.FLAT)
+        Map<String, List<String>> images,
+
+        @Nullable String ports,
+        @Bindable(defaultValue = "127.0.0.1") String bind,
+        @Bindable(defaultValue = "32") int maxServers,
+        @Bindable(defaultValue = "true") boolean stopServersOnExit,
+        @Bindable(defaultValue = "5s") Duration stopWithin) {
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
+
+    public ProcessSettings {
+        images = Map.copyOf(images);
+        if (maxServers < 1) {
+            throw new IllegalArgumentException("Set paddock.director.process.max-servers to 1 or more.");
+        }
+    }
+
+    /** The ports that servers may bind; null: any free one. */
+    @Nullable
+    PortRange portRange() {
+        if (ports == null || ports.isBlank()) {
+            return null;
+        }
+        Matcher range = RANGE.matcher(ports.strip());
+        if (!range.matches()) {
+            throw new IllegalArgumentException(
+                    "Set paddock.director.process.ports to a range like 40000-40999, not " + ports + ".");
+        }
+        return new PortRange(Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)));
+    }
+
+    /** The command line of an image, if there is one. */
+    Optional<List<String>> commandOf(String image) {
+        return Optional.ofNullable(images.get(image)).filter(argv -> !argv.isEmpty());
+    }
+}

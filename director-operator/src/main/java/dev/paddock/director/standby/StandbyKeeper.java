@@ -1,0 +1,96 @@
+package dev.paddock.director.standby;
+
+import dev.paddock.director.backend.LaunchException;
+import dev.paddock.director.fleet.Phase;
+import dev.paddock.director.fleet.ServerBook;
+import dev.paddock.director.fleet.ServerView;
+import dev.paddock.director.match.Director;
+import dev.paddock.director.match.Retirement;
+import dev.paddock.director.match.StartedStop;
+import dev.paddock.director.mode.KnownMode;
+import dev.paddock.director.mode.Modes;
+import dev.paddock.protocol.Id;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does what {@link StandbyPlan} says; called several times a second, by one thread, off the path of any match. */
+@Singleton
+public final class StandbyKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(StandbyKeeper.class);
+
+    private final ServerBook book;
+    private final Modes modes;
+    private final StartedStop starter;
+    private final Retirement retirement;
+    private final Director director;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, Backoff> backoffs = new HashMap<>();
+
+    StandbyKeeper(ServerBook book, Modes modes, StartedStop starter, Retirement retirement, Director director) {
+        this.book = book;
+        this.modes = modes;
+        this.starter = starter;
+        this.retirement = retirement;
+        this.director = director;
+    }
+
+    /** Starts what is missing and retires what is too much, as far as it is time; whether anything was started. */
+    public synchronized boolean keep() {
+        Instant now = director.time().instant();
+        List<ServerView> servers = book.mine();
+        StandbyPlan plan =
+                StandbyPlan.of(modes.all(), servers, mode -> backoff(mode).allows(now), book.room());
+        for (StandbyPlan.Retire retire : plan.retire()) {
+            if (book.retire(retire.serverId(), now)) {
+                retirement.retireLater(retire.serverId(), retire.why());
+            }
+        }
+        servers.stream().filter(this::provesTheModeWorks).forEach(server -> backoffs.remove(server.mode()));
+        plan.start().forEach(this::start);
+        return !plan.start().isEmpty();
+    }
+
+    /** A standby did not come up. */
+    public synchronized void failed(String mode, String serverId, String why) {
+        Backoff next =
+                backoffs.getOrDefault(mode, Backoff.NONE).failed(director.time().instant());
+        backoffs.put(mode, next);
+        LOG.warn(
+                "a standby did not come up mode={} serverId={} failures={} nextStart={} why={}",
+                mode,
+                serverId,
+                next.failures(),
+                next.notBefore(),
+                why);
+    }
+
+    private void start(KnownMode mode) {
+        String serverId = Id.next(random);
+        if (!book.declare(serverId, mode.name(), director.time().instant())) {
+            return;
+        }
+        try {
+            starter.start(serverId, mode, Optional.empty());
+        } catch (LaunchException e) {
+            failed(mode.name(), serverId, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private boolean provesTheModeWorks(ServerView server) {
+        Backoff backoff = backoffs.get(server.mode());
+        return backoff != null
+                && server.phase() == Phase.STANDBY
+                && server.since().isAfter(backoff.failedAt());
+    }
+
+    private Backoff backoff(KnownMode mode) {
+        return backoffs.getOrDefault(mode.name(), Backoff.NONE);
+    }
+}

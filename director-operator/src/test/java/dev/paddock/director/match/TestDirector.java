@@ -1,0 +1,96 @@
+package dev.paddock.director.match;
+
+import dev.paddock.director.fleet.Phase;
+import dev.paddock.director.fleet.ServerBook;
+import dev.paddock.director.fleet.ServerView;
+import dev.paddock.local.server.SharedServers;
+import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+
+/** A whole director in this JVM, on the shared NATS, whose servers are {@link FakeServer} processes. */
+final class TestDirector implements AutoCloseable {
+    final ApplicationContext context;
+    final ServerBook book;
+
+    private TestDirector(ApplicationContext context) {
+        this.context = context;
+        this.book = context.getBean(ServerBook.class);
+    }
+
+    static TestDirector start(String region, Path folder, FakeServer.Behaviour behaviour, int standbys) {
+        return start(region, folder, behaviour, standbys, Map.of());
+    }
+
+    static TestDirector start(
+            String region, Path folder, FakeServer.Behaviour behaviour, int standbys, Map<String, Object> more) {
+        SharedServers.Nats nats = SharedServers.nats();
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("paddock.nats.url", nats.url());
+        settings.put("paddock.nats.creds-file", nats.directorCreds().toString());
+        settings.put("paddock.director.region", region);
+        settings.put("paddock.director.modes-dir", modes(folder, standbys).toString());
+        settings.put("paddock.director.state-dir", folder.resolve("state").toString());
+        settings.put("paddock.director.account-seed-file", nats.accountSeed().toString());
+        settings.put("paddock.director.process.images", Map.of("drag-race", command(behaviour)));
+        settings.putAll(more);
+        return new TestDirector(ApplicationContext.run(settings));
+    }
+
+    static List<String> command(FakeServer.Behaviour behaviour) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FakeServer.class.getName(),
+                behaviour.name());
+    }
+
+    /** The example's mode, with another number of standbys. */
+    static Path modes(Path folder, int standbys) {
+        try {
+            Path modes = Files.createDirectories(folder.resolve("modes"));
+            Path example = Path.of("..", "examples", "game-modes", "drag-race.yaml");
+            Files.writeString(
+                    modes.resolve("drag-race.yaml"),
+                    Files.readString(example).replace("min: 1 ", "min: " + standbys + " "));
+            return modes;
+        } catch (IOException e) {
+            throw new AssertionError("cannot write mode files", e);
+        }
+    }
+
+    void awaitStandbys(int count) {
+        Awaitility.await(count + " standby servers")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> standbys().size() == count);
+    }
+
+    List<String> standbys() {
+        return book.mine().stream()
+                .filter(server -> server.phase() == Phase.STANDBY)
+                .map(ServerView::serverId)
+                .toList();
+    }
+
+    Path stateOf(String serverId) {
+        String state = Objects.requireNonNull(
+                context.getProperty("paddock.director.state-dir", String.class).orElse(null));
+        return Path.of(state).resolve("servers").resolve(serverId);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** The director on a real NATS, with servers that behave as told. */
+package dev.paddock.director.match;
