@@ -33,6 +33,11 @@ public final class DragRace implements Game {
     }
 
     @Override
+    public boolean mayRehearse() {
+        return true;
+    }
+
+    @Override
     public MatchRun start(Assignment assignment, Stage stage) {
         return new Run(new RaceState(assignment.players(), random), stage);
     }

@@ -67,10 +67,10 @@ final class DirectorLink implements AutoCloseable {
         Thread.ofPlatform().daemon().name("nats-connect").start(this::connectNow);
     }
 
-    /** Says {@code ready} or {@code ended}, and takes the answer as {@link LifeEvent.Heard}. */
-    void say(Said said, ServerEvent event) {
+    /** Says {@code ready} or {@code ended}, and takes the answer as {@link LifeEvent.Heard}; false without NATS. */
+    boolean say(Said said, ServerEvent event) {
         String inbox = Subjects.serverInbox(config.serverId()) + said.word() + "." + sayings.incrementAndGet();
-        publish(subject(event), inbox, event);
+        return publish(subject(event), inbox, event);
     }
 
     /** Says a heartbeat. */
@@ -103,15 +103,17 @@ final class DirectorLink implements AutoCloseable {
         };
     }
 
-    private void publish(String subject, @Nullable String replyTo, Object frame) {
+    private boolean publish(String subject, @Nullable String replyTo, Object frame) {
         Connection open = connection;
         if (open == null || open.getStatus() != Connection.Status.CONNECTED) {
-            return;
+            return false;
         }
         try {
             open.publish(subject, replyTo, Json.bytes(frame));
+            return true;
         } catch (IllegalStateException e) {
             LOG.debug("NATS went away just now: subject={}", subject, e);
+            return false;
         }
     }
 

@@ -11,6 +11,14 @@ public interface Game {
     int snapshotsPerSecond();
 
     /**
+     * Whether {@link #start} may be called once before the real match, for a rehearsal that no player sees: then the
+     * game's own code has been run once, too, when the players come. Only for a game that touches nothing but its stage.
+     */
+    default boolean mayRehearse() {
+        return false;
+    }
+
+    /**
      * Loads the one match of this process's life. The server says {@code ready} when this returns, so the players wait
      * for it. An exception ends the match as {@code STOPPED}.
      */

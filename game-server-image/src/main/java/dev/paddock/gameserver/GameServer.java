@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * The entry of a game server: {@code main} of a game is {@code GameServer.main(new MyGame())}.
  *
  * <pre>
- * files → NATS (in the background) → port bound → "ready" → certificate (in the background) → players
+ * files → NATS, certificate (in the background) → port bound → "ready" → rehearsal (in the background) → match
  * </pre>
  */
 public final class GameServer {
@@ -54,8 +54,10 @@ public final class GameServer {
                     Map.of("tcp", listener.port()),
                     files.key().publicKeySha256());
             LOG.info("Bound: serverId={} mode={} tcp={}", id, self.mode(), listener.port());
-            listener.open(TlsIdentity.prepare(files.key(), id, clock), loop.roster());
+            TlsIdentity identity = TlsIdentity.prepare(files.key(), id, clock);
+            listener.open(identity, loop.roster());
             onTerm(loop);
+            loop.whenStandby(new Rehearsal(game, identity, files.key(), self, clock));
             return loop.live(self, listener);
         } catch (IOException e) {
             throw new StartException("the port could not be closed", e);

@@ -32,6 +32,7 @@ final class LifeLoop {
     private final DirectorLink link;
     private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
     private final CountDownLatch gone = new CountDownLatch(1);
+    private @Nullable Rehearsal rehearsal;
     private @Nullable MatchLoop match;
     private @Nullable Integer exitCode;
 
@@ -52,6 +53,11 @@ final class LifeLoop {
     /** Starts the slow things that need no port. */
     void prepare() {
         link.connect();
+    }
+
+    /** What to do with the time until there is a match; call it before {@link #live}. */
+    void whenStandby(Rehearsal wanted) {
+        rehearsal = wanted;
     }
 
     /** Something happened; any thread may say so. */
@@ -139,8 +145,13 @@ final class LifeLoop {
     }
 
     private void say(Step.Say say) {
-        LOG.debug("Saying: said={}", say.said());
-        link.say(say.said(), say.event());
+        boolean said = link.say(say.said(), say.event());
+        Rehearsal waiting = rehearsal;
+        if (said && waiting != null && say.said() == Said.STANDBY) {
+            // Only now: until the directors know of this server, nothing is more urgent than telling them.
+            rehearsal = null;
+            waiting.start();
+        }
     }
 
     private void close(Step.Close close) {

@@ -80,7 +80,8 @@ public final class ServerUnderTest implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                System.getProperty("java.class.path"),
+                // MeasureStart names the packaged server's class path; tests start what they were built with.
+                System.getProperty("paddock.server.classpath", System.getProperty("java.class.path")),
                 main.getName());
         builder.environment().put("PADDOCK_DIR", folder.toString());
         process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();

@@ -12,8 +12,11 @@ import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A director, as one server sees it: it keeps what it is told and answers it, unless it is made deaf. */
@@ -23,6 +26,7 @@ public final class TestDirector implements AutoCloseable {
     private final Connection nats;
     private final String serverId;
     private final List<ServerEvent> told = new CopyOnWriteArrayList<>();
+    private final Map<Class<?>, Instant> lastHeard = new ConcurrentHashMap<>();
     private volatile boolean deaf;
 
     public TestDirector(Connection nats, String serverId) throws Exception {
@@ -36,7 +40,9 @@ public final class TestDirector implements AutoCloseable {
     }
 
     private void hear(Message message) {
-        told.add(Json.read(message.getData(), ServerEvent.class));
+        ServerEvent event = Json.read(message.getData(), ServerEvent.class);
+        lastHeard.put(event.getClass(), Instant.now());
+        told.add(event);
         if (message.getReplyTo() != null && !deaf) {
             nats.publish(message.getReplyTo(), Json.bytes(new Heard()));
         }
@@ -67,6 +73,11 @@ public final class TestDirector implements AutoCloseable {
         Message answer = nats.request(subject, data, PATIENCE);
         return Json.read(
                 Objects.requireNonNull(answer, "no answer to " + subject).getData(), ServerReply.class);
+    }
+
+    /** When the latest of that kind came. */
+    public Instant heardAt(Class<? extends ServerEvent> type) {
+        return Objects.requireNonNull(lastHeard.get(type), "never heard");
     }
 
     /** Everything of that kind so far. */
