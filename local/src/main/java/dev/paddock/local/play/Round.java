@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -174,25 +176,30 @@ final class Round {
     }
 
     private static Timeline timeline(List<Played> seats, List<String> missing) throws InterruptedException {
-        List<Queued> tickets = seats.stream().map(Played::queued).toList();
-        Instant requested =
-                tickets.stream().map(Queued::asked).max(Instant::compareTo).orElseThrow();
+        // The view's queued is the asking player's own: the one who waited least asks.
+        Played last = Collections.max(
+                seats, Comparator.comparing(seat -> seat.queued().asked()));
         List<Instant> told = seats.stream().map(seat -> seat.matched().told()).toList();
-        return Timeline.of(requested, stops(seats.getFirst(), missing), told, ClockGap.of(tickets));
-    }
-
-    private static Map<Stop, Instant> stops(Played seat, List<String> missing) throws InterruptedException {
+        Duration gap = ClockGap.of(seats.stream().map(Played::queued).toList());
         Map<Stop, Instant> stops = new EnumMap<>(Stop.class);
+        boolean cold = false;
         try {
-            JsonNode timeline = seat.player().match(seat.matchId()).path("timeline");
-            for (Stop stop : Stop.values()) {
-                String at = timeline.path(stop.word()).asText("");
-                if (!at.isEmpty()) {
-                    stops.put(stop, Instant.parse(at));
-                }
-            }
+            JsonNode view = last.player().match(last.matchId());
+            stops.putAll(stops(view.path("timeline")));
+            cold = stops.containsKey(Stop.STARTED) || !view.path("standby").asBoolean(true);
         } catch (PlayException | DateTimeParseException e) {
             missing.add("the timeline could not be read: " + e.getMessage());
+        }
+        return Timeline.of(cold, last.queued().asked(), stops, told, gap);
+    }
+
+    private static Map<Stop, Instant> stops(JsonNode timeline) {
+        Map<Stop, Instant> stops = new EnumMap<>(Stop.class);
+        for (Stop stop : Stop.values()) {
+            String at = timeline.path(stop.word()).asText("");
+            if (!at.isEmpty()) {
+                stops.put(stop, Instant.parse(at));
+            }
         }
         return stops;
     }

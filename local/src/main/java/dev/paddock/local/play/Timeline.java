@@ -12,13 +12,14 @@ import java.util.Map;
 /**
  * When a match passed its nine stops, by the platform's clock.
  *
+ * @param cold whether the server was started for this match; else it stood ready
  * @param requested when the request of the match's last ticket left this machine
  * @param stops what the platform says, without {@code told}
  * @param told when each of this program's players had {@code PlayerMatched}
  * @param clockGap how far the platform's clock is ahead of this machine's; {@code requested} and {@code told} have been
  *     moved by it
  */
-record Timeline(Instant requested, Map<Stop, Instant> stops, List<Instant> told, Duration clockGap) {
+record Timeline(boolean cold, Instant requested, Map<Stop, Instant> stops, List<Instant> told, Duration clockGap) {
     Timeline {
         EnumMap<Stop, Instant> ordered = new EnumMap<>(Stop.class);
         ordered.putAll(stops);
@@ -36,14 +37,10 @@ record Timeline(Instant requested, Map<Stop, Instant> stops, List<Instant> told,
     record Passed(Stop stop, Duration took, Duration at) {}
 
     /** Moves what this machine measured by the gap. */
-    static Timeline of(Instant requested, Map<Stop, Instant> stops, List<Instant> told, Duration clockGap) {
+    static Timeline of(
+            boolean cold, Instant requested, Map<Stop, Instant> stops, List<Instant> told, Duration clockGap) {
         List<Instant> moved = told.stream().map(at -> at.plus(clockGap)).toList();
-        return new Timeline(requested.plus(clockGap), stops, moved, clockGap);
-    }
-
-    /** Whether the server was started for this match; else it stood ready. */
-    boolean cold() {
-        return stops.containsKey(Stop.STARTED);
+        return new Timeline(cold, requested.plus(clockGap), stops, moved, clockGap);
     }
 
     /** Stops that have no time. A standby server is not started. */
@@ -51,7 +48,8 @@ record Timeline(Instant requested, Map<Stop, Instant> stops, List<Instant> told,
         List<Stop> missing = new ArrayList<>();
         for (Stop stop : Stop.values()) {
             boolean known = stop == Stop.TOLD ? !told.isEmpty() : stops.containsKey(stop);
-            if (!known && stop != Stop.STARTED) {
+            boolean due = cold || stop != Stop.STARTED;
+            if (due && !known) {
                 missing.add(stop);
             }
         }

@@ -52,6 +52,7 @@ class ReportTest {
 
         String text = TextReport.match(match(
                 Timeline.of(
+                        true,
                         REQUESTED.minusSeconds(7),
                         stops,
                         List.of(REQUESTED.minusSeconds(7).plusMillis(10)),
@@ -69,12 +70,24 @@ class ReportTest {
     void aStopWithoutATimeIsMissing() {
         Map<Stop, Instant> stops = standbyStops();
         stops.remove(Stop.SETTLED);
-        Timeline timeline = Timeline.of(REQUESTED, stops, List.of(REQUESTED.plusMillis(9)), Duration.ZERO);
+        Timeline timeline = Timeline.of(false, REQUESTED, stops, List.of(REQUESTED.plusMillis(9)), Duration.ZERO);
 
         PlayReport report = report(1, match(timeline, MatchReport.stopsMissing(timeline)));
 
         assertThat(report.ok()).isFalse();
         assertThat(TextReport.of(report)).endsWith("\nmissing: match m1: the stop settled has no time\n");
+    }
+
+    @Test
+    void onlyAColdServerMustHaveBeenStarted() {
+        List<Instant> told = List.of(REQUESTED.plusMillis(9));
+
+        assertThat(Timeline.of(false, REQUESTED, standbyStops(), told, Duration.ZERO)
+                        .missing())
+                .isEmpty();
+        assertThat(Timeline.of(true, REQUESTED, standbyStops(), told, Duration.ZERO)
+                        .missing())
+                .containsExactly(Stop.STARTED);
     }
 
     @Test
@@ -118,7 +131,7 @@ class ReportTest {
     void standbyAndColdMatchesAreCountedApart() {
         Map<Stop, Instant> stops = standbyStops();
         stops.put(Stop.STARTED, REQUESTED.plusMillis(5));
-        Timeline cold = Timeline.of(REQUESTED, stops, List.of(REQUESTED.plusMillis(300)), Duration.ZERO);
+        Timeline cold = Timeline.of(true, REQUESTED, stops, List.of(REQUESTED.plusMillis(300)), Duration.ZERO);
 
         JsonNode json = Json.read(
                 JsonReport.of(report(2, match(standby(), List.of()), match(cold, List.of()))), JsonNode.class);
@@ -175,7 +188,11 @@ class ReportTest {
 
     private static Timeline standby() {
         return Timeline.of(
-                REQUESTED, standbyStops(), List.of(REQUESTED.plusMillis(9), REQUESTED.plusMillis(10)), Duration.ZERO);
+                false,
+                REQUESTED,
+                standbyStops(),
+                List.of(REQUESTED.plusMillis(9), REQUESTED.plusMillis(10)),
+                Duration.ZERO);
     }
 
     private static Map<Stop, Instant> standbyStops() {
