@@ -18,7 +18,7 @@ public final class Stops {
     private final MeterRegistry meters;
     private final ConcurrentMap<Key, Timer> timers = new ConcurrentHashMap<>();
 
-    Stops(MeterRegistry meters) {
+    public Stops(MeterRegistry meters) {
         this.meters = meters;
     }
 
