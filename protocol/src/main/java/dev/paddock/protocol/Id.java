@@ -25,6 +25,20 @@ public final class Id {
         return new String(id);
     }
 
+    /**
+     * The id that stands for something said before, so that saying it again names the same.
+     *
+     * @param digest of what was said: at least 26 bytes of a cryptographic hash
+     */
+    public static String of(byte[] digest) {
+        char[] id = new char[LENGTH];
+        id[0] = ALPHABET[(digest[0] & 0xff) % 26];
+        for (int i = 1; i < LENGTH; i++) {
+            id[i] = ALPHABET[digest[i] & 0x1f];
+        }
+        return new String(id);
+    }
+
     /** Whether {@code text} could have come from {@link #next}. */
     public static boolean isValid(String text) {
         return FORM.matcher(text).matches();

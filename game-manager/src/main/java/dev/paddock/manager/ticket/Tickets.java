@@ -5,6 +5,7 @@ import dev.paddock.manager.mode.Modes;
 import dev.paddock.manager.redis.Redis;
 import dev.paddock.manager.redis.Script;
 import dev.paddock.manager.ticket.Claims.Taking;
+import dev.paddock.protocol.Id;
 import dev.paddock.protocol.Json;
 import dev.paddock.protocol.Subjects;
 import dev.paddock.protocol.frame.Frame;
@@ -130,6 +131,17 @@ public final class Tickets {
                 .map(Ticket::of);
     }
 
+    /** A ticket of this player; another player's is as unknown as one that never was. */
+    public Optional<Ticket> findOf(String playerId, String ticketId) {
+        // What is no id may hold anything, and would become part of a key.
+        if (!Id.isValid(ticketId)) {
+            return Optional.empty();
+        }
+        return find(ticketId)
+                .or(() -> currentOf(playerId).filter(current -> current.ticketId().equals(ticketId)))
+                .filter(ticket -> ticket.playerId().equals(playerId));
+    }
+
     public Optional<Ticket> find(String mode, String ticketId) {
         return Optional.of(redis.hash(new QueueKeys(mode).ticket(ticketId)))
                 .filter(fields -> !fields.isEmpty())
@@ -194,6 +206,9 @@ public final class Tickets {
 
     private QueueResult saidBefore(Ticket ticket) {
         Ticket found = find(ticket.mode(), ticket.ticketId()).orElse(ticket);
+        if (!found.playerId().equals(ticket.playerId())) {
+            throw new IllegalStateException("two players' tickets have the same id " + ticket.ticketId());
+        }
         if (isOver(found.mode(), found.state(), found.matchId())) {
             // The claim was taken for a ticket that needs none any more.
             claims.release(ticket.playerId(), ticket.ticketId());

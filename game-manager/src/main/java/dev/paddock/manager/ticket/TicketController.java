@@ -1,0 +1,109 @@
+package dev.paddock.manager.ticket;
+
+import dev.paddock.manager.account.Caller;
+import dev.paddock.manager.problem.Checks;
+import dev.paddock.manager.problem.ProblemException;
+import dev.paddock.manager.problem.ProblemType;
+import dev.paddock.manager.stop.Stops;
+import dev.paddock.protocol.Stop;
+import dev.paddock.protocol.frame.TicketView;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.authentication.Authentication;
+import io.micronaut.security.rules.SecurityRule;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** "Play": queue, look, cancel. Stop 1 of a match. */
+@Controller("/v1/tickets")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Secured(SecurityRule.IS_AUTHENTICATED)
+final class TicketController {
+    private final Queueing queueing;
+    private final Tickets tickets;
+    private final Stops stops;
+    private final InstantSource clock;
+
+    TicketController(Queueing queueing, Tickets tickets, Stops stops, InstantSource clock) {
+        this.queueing = queueing;
+        this.tickets = tickets;
+        this.stops = stops;
+        this.clock = clock;
+    }
+
+    /** Queues the player. The same Idempotency-Key again gets the same ticket, whatever became of it. */
+    @Post
+    @Status(HttpStatus.CREATED)
+    TicketView queue(
+            @Body TicketRequest request,
+            @Nullable @Header("Idempotency-Key") String idempotencyKey,
+            Authentication authentication) {
+        long began = System.nanoTime();
+        String key = Checks.idempotencyKey(idempotencyKey);
+        Wish wish = queueing.wish(Caller.of(authentication), request, key);
+        return switch (tickets.queue(wish)) {
+            case QueueResult.Queued(Ticket ticket) -> {
+                stops.passed(
+                        Stop.QUEUED,
+                        ticket.mode(),
+                        "ticketId=" + ticket.ticketId() + " playerId=" + ticket.playerId(),
+                        Duration.ofNanos(System.nanoTime() - began));
+                yield view(ticket);
+            }
+            case QueueResult.SaidBefore(Ticket ticket) -> view(ticket);
+            case QueueResult.AlreadyQueued(String ticketId, String mode) ->
+                throw held(ProblemType.ALREADY_QUEUED, wish, key, ticketId, mode);
+            case QueueResult.AlreadyInMatch(String ticketId, String mode) ->
+                throw held(ProblemType.ALREADY_IN_MATCH, wish, key, ticketId, mode);
+            case QueueResult.TooLate ignored ->
+                throw new ProblemException(ProblemType.UNAVAILABLE, "This took too long; nothing was queued.");
+        };
+    }
+
+    /** The player's own ticket, also for an hour after its end. */
+    @Get("/{ticketId}")
+    TicketView look(String ticketId, Authentication authentication) {
+        return tickets.findOf(Caller.of(authentication).playerId(), ticketId)
+                .map(this::view)
+                .orElseThrow(TicketController::unknown);
+    }
+
+    /** Cancels the player's own ticket, if it still waits. Said again, the answer is the same. */
+    @Delete("/{ticketId}")
+    TicketView cancel(String ticketId, Authentication authentication) {
+        return switch (tickets.cancel(Caller.of(authentication).playerId(), ticketId)) {
+            case CancelResult.Cancelled(Ticket ticket) -> view(ticket);
+            case CancelResult.Ended(Ticket ticket) ->
+                throw new ProblemException(
+                        ProblemType.TICKET_ENDED, "It is " + ticket.state() + " and cannot be cancelled.");
+            case CancelResult.Unknown ignored -> throw unknown();
+        };
+    }
+
+    private TicketView view(Ticket ticket) {
+        return ticket.view(clock.instant());
+    }
+
+    private static ProblemException held(
+            ProblemType why, Wish wish, @Nullable String key, String ticketId, String mode) {
+        if (key != null && Queueing.ticketId(wish.playerId(), mode, key).equals(ticketId)) {
+            return new ProblemException(
+                    ProblemType.IDEMPOTENCY_MISMATCH, "It stands for a ticket of mode " + mode + ".");
+        }
+        return new ProblemException(why, "Ticket " + ticketId + " of mode " + mode + " is not over.");
+    }
+
+    private static ProblemException unknown() {
+        return new ProblemException(ProblemType.NOT_FOUND, "You have no such ticket.");
+    }
+}
