@@ -3,6 +3,7 @@ package dev.paddock.manager.match;
 import dev.paddock.manager.matchmaking.FormedMatch;
 import dev.paddock.protocol.Json;
 import dev.paddock.protocol.Stop;
+import dev.paddock.protocol.match.Endpoint;
 import dev.paddock.protocol.match.MatchEvent;
 import dev.paddock.protocol.match.MatchResult;
 import dev.paddock.protocol.mode.MatchLimits;
@@ -61,6 +62,11 @@ record StoredMatch(
                         limits.longest());
             case ENDED, CANCELLED -> new Phase.Over();
         };
+    }
+
+    /** Where to connect to, while there is somebody to connect to. */
+    @Nullable Endpoint endpoint() {
+        return ready == null || state != MatchState.READY ? null : ready.endpoint();
     }
 
     boolean hasPlayer(String playerId) {
