@@ -141,7 +141,9 @@ public final class FakeDirector implements AutoCloseable {
             case MatchEvent.Ended ended -> Subjects.matchEnded(ended.matchId());
             case MatchEvent.Failed failed -> Subjects.matchFailed(failed.matchId());
         };
-        assertThat(isHeard(subject, Json.bytes(event))).as("a manager heard " + event).isTrue();
+        assertThat(isHeard(subject, Json.bytes(event)))
+                .as("a manager heard " + event)
+                .isTrue();
     }
 
     /** Says something once; whether a manager answered. */
@@ -225,7 +227,8 @@ public final class FakeDirector implements AutoCloseable {
 
     private void put(String bucket, String key, Object value) throws IOException {
         try {
-            connection.keyValueManagement()
+            connection
+                    .keyValueManagement()
                     .create(KeyValueConfiguration.builder()
                             .name(bucket)
                             .storageType(StorageType.Memory)

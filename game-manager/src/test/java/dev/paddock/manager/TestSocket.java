@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -52,10 +53,14 @@ public final class TestSocket implements AutoCloseable {
             }
             socket.connect(new InetSocketAddress(url.getHost(), url.getPort()));
             in = new DataInputStream(socket.getInputStream());
-            StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\n");
-            headers.forEach((name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+            StringBuilder request =
+                    new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\n");
+            headers.forEach((name, value) ->
+                    request.append(name).append(": ").append(value).append("\r\n"));
             write(request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+            socket.setSoTimeout((int) PATIENCE.toMillis());
             handshake = readHandshake();
+            socket.setSoTimeout(0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -137,7 +142,9 @@ public final class TestSocket implements AutoCloseable {
     public JsonNode next() {
         try {
             JsonNode frame = frames.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            assertThat(frame).as("a frame; close code %s", closeCode.getNow(null)).isNotNull();
+            assertThat(frame)
+                    .as("a frame; close code %s", closeCode.getNow(null))
+                    .isNotNull();
             return frame;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -211,7 +218,10 @@ public final class TestSocket implements AutoCloseable {
                         }
                     }
                     case CLOSE -> {
-                        closeCode.complete(payload.length < 2 ? NO_CODE : ByteBuffer.wrap(payload).getShort() & 0xffff);
+                        closeCode.complete(
+                                payload.length < 2
+                                        ? NO_CODE
+                                        : ByteBuffer.wrap(payload).getShort() & 0xffff);
                         socket.close();
                         return;
                     }
@@ -258,7 +268,9 @@ public final class TestSocket implements AutoCloseable {
         Map<String, String> headers = new LinkedHashMap<>();
         for (String line = readLine(); !line.isEmpty(); line = readLine()) {
             int colon = line.indexOf(':');
-            headers.put(line.substring(0, colon).toLowerCase(java.util.Locale.ROOT), line.substring(colon + 1).strip());
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
         }
         int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
         String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);

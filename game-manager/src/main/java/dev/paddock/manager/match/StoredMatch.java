@@ -65,7 +65,8 @@ record StoredMatch(
     }
 
     /** Where to connect to, while there is somebody to connect to. */
-    @Nullable Endpoint endpoint() {
+    @Nullable
+    Endpoint endpoint() {
         return ready == null || state != MatchState.READY ? null : ready.endpoint();
     }
 

@@ -7,6 +7,7 @@ import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
+import io.micronaut.websocket.annotation.OnMessage;
 import io.micronaut.websocket.annotation.OnOpen;
 import io.micronaut.websocket.annotation.ServerWebSocket;
 import io.netty.channel.ChannelHandlerContext;
@@ -17,6 +18,10 @@ import io.netty.channel.ChannelHandlerContext;
 final class SocketEndpoint {
     static final String PATH = "/v1/socket";
     static final String SUBPROTOCOL = "paddock.v1";
+
+    /** Netty itself cuts off what is larger (1009), before it is all in memory. */
+    private static final int MOST_BYTES_OF_A_FRAME = 65536;
+
     private static final String HANDLER = "player-socket";
 
     private final Sockets sockets;
@@ -27,6 +32,12 @@ final class SocketEndpoint {
         this.sockets = sockets;
         this.settings = settings;
         this.loadouts = loadouts;
+    }
+
+    /** Micronaut asks for this method; no frame comes so far, because {@link PlayerSocket} stands before it. */
+    @OnMessage(maxPayloadLength = MOST_BYTES_OF_A_FRAME)
+    void message(String text) {
+        throw new IllegalStateException("a frame has passed by the socket's own handler");
     }
 
     /** Runs on the event loop, before Micronaut's own handler is in place: ours comes first and keeps the frames. */
