@@ -106,11 +106,7 @@ public final class ProcessBackend implements Backend, AutoCloseable {
                 .filter(record -> record.process().isPresent())
                 .flatMap(record -> files.publicKey(serverId)
                         .map(key -> placement(
-                                serverId,
-                                record.mode(),
-                                record.template(),
-                                key,
-                                record.owner().equals(self))));
+                                serverId, record.mode(), record.template(), key, mine.containsKey(serverId))));
     }
 
     @Override
@@ -118,7 +114,7 @@ public final class ProcessBackend implements Backend, AutoCloseable {
         List<Placement> adopted = new ArrayList<>();
         try {
             for (ServerRecord record : files.records()) {
-                if (!mine.containsKey(record.serverId()) && isLeftBehind(record)) {
+                if (!mine.containsKey(record.serverId()) && !record.owner().isAlive()) {
                     adopt(record).ifPresent(adopted::add);
                 }
             }
@@ -162,10 +158,6 @@ public final class ProcessBackend implements Backend, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private boolean isLeftBehind(ServerRecord record) {
-        return record.owner().equals(self) || !record.owner().isAlive();
     }
 
     private Optional<Placement> adopt(ServerRecord record) throws IOException {

@@ -11,6 +11,7 @@ import dev.paddock.protocol.match.StartReply;
 import dev.paddock.protocol.match.StopMatch;
 import dev.paddock.protocol.mode.MatchLimits;
 import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -75,6 +76,10 @@ final class FakeManager implements AutoCloseable {
 
     Heard stop(String matchId, String serverId) {
         return ask(Subjects.directorStop(region), Json.bytes(new StopMatch(matchId, serverId, "test")), Heard.class);
+    }
+
+    boolean hasKey(String bucket, String key) throws IOException, JetStreamApiException {
+        return connection.keyValue(bucket).get(key) != null;
     }
 
     <E extends MatchEvent> E await(String matchId, Class<E> type) {

@@ -4,6 +4,7 @@ import dev.paddock.director.fleet.Phase;
 import dev.paddock.director.fleet.ServerBook;
 import dev.paddock.director.fleet.ServerView;
 import dev.paddock.local.server.SharedServers;
+import dev.paddock.protocol.Json;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A whole director in this JVM, on the shared NATS, whose servers are {@link FakeServer} processes. */
@@ -81,6 +83,23 @@ final class TestDirector implements AutoCloseable {
                 .filter(server -> server.phase() == Phase.STANDBY)
                 .map(ServerView::serverId)
                 .toList();
+    }
+
+    /** What a director that is killed does not do any more. */
+    static void endServers(Path folder) throws IOException {
+        try (Stream<Path> records = Files.list(folder.resolve("state").resolve("pids"))) {
+            for (Path record : records.toList()) {
+                long pid =
+                        Json.newMapper().readTree(record.toFile()).path("pid").asLong();
+                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        }
+    }
+
+    long pidOf(String serverId) throws IOException {
+        Path record =
+                stateOf(serverId).resolve("../../pids/" + serverId + ".json").normalize();
+        return Json.newMapper().readTree(record.toFile()).path("pid").asLong();
     }
 
     Path stateOf(String serverId) {

@@ -1,0 +1,165 @@
+package dev.paddock.director.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.protocol.Heard;
+import dev.paddock.protocol.Id;
+import dev.paddock.protocol.Json;
+import dev.paddock.protocol.match.MatchEvent;
+import dev.paddock.protocol.match.StartMatch;
+import dev.paddock.protocol.match.StartReply;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a director does when servers, managers and other directors do not do their part. */
+class FaultsIT {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final String region = Id.next(RANDOM);
+    private final String matchId = Id.next(RANDOM);
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource(names = {"SILENT", "REFUSES"})
+    void aMatchWhoseStandbyDoesNotAcceptGetsAServerAllTheSame(FakeServer.Behaviour behaviour) throws Exception {
+        try (TestDirector director = TestDirector.start(region, folder, behaviour, 1);
+                FakeManager manager = new FakeManager(region)) {
+            director.awaitStandbys(1);
+            String standby = director.standbys().getFirst();
+
+            StartReply reply = manager.start(manager.match(matchId));
+
+            assertThat(reply).isInstanceOfSatisfying(StartReply.Assigned.class, assigned -> {
+                assertThat(assigned.standby()).isFalse();
+                assertThat(assigned.serverId()).isNotEqualTo(standby);
+            });
+            manager.await(matchId, MatchEvent.Ready.class);
+        }
+    }
+
+    @Test
+    void aServerThatIsKilledFailsItsMatchAndLeavesNoKeyBehind() throws Exception {
+        try (TestDirector director = TestDirector.start(region, folder, FakeServer.Behaviour.GOOD, 1);
+                FakeManager manager = new FakeManager(region)) {
+            director.awaitStandbys(1);
+            StartMatch match = manager.match(matchId);
+            manager.start(match);
+            String serverId = manager.await(matchId, MatchEvent.Ready.class).serverId();
+            Path key = director.stateOf(serverId).resolve("key.pem");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                    .isEqualTo("rw-------");
+
+            ProcessHandle.of(director.pidOf(serverId)).orElseThrow().destroyForcibly();
+
+            MatchEvent.Failed failed = manager.await(matchId, MatchEvent.Failed.class);
+            assertThat(failed.code()).isEqualTo("server-lost");
+            assertThat(manager.start(manager.again(match, 1, serverId))).isEqualTo(new StartReply.Over(failed));
+            Awaitility.await("the server's folder is deleted").until(() -> !Files.exists(director.stateOf(serverId)));
+        }
+    }
+
+    @Test
+    void whatNoManagerHearsIsSaidAgainByTheOtherDirectorWhenTheFirstOneIsGone() throws Exception {
+        Map<String, Object> leaveServers = Map.of("paddock.director.process.stop-servers-on-exit", "false");
+        try (FakeManager manager = new FakeManager(region)) {
+            String serverId;
+            try (TestDirector first = TestDirector.start(region, folder, FakeServer.Behaviour.GOOD, 1, leaveServers)) {
+                first.awaitStandbys(1);
+                serverId = first.standbys().getFirst();
+                manager.deaf(true);
+                assertThat(manager.start(manager.match(matchId))).isInstanceOf(StartReply.Assigned.class);
+            }
+            try (TestDirector _ = TestDirector.start(region, folder, FakeServer.Behaviour.GOOD, 0)) {
+                manager.deaf(false);
+
+                MatchEvent.Ready ready = manager.await(matchId, MatchEvent.Ready.class);
+
+                assertThat(ready.serverId()).isEqualTo(serverId);
+                assertThat(ready.endpoint().publicKey()).startsWith("-----BEGIN PUBLIC KEY-----");
+            }
+        } finally {
+            TestDirector.endServers(folder);
+        }
+    }
+
+    @Test
+    void aServerThatIsNotWantedIsRetired() throws Exception {
+        try (TestDirector director = TestDirector.start(region, folder, FakeServer.Behaviour.NEVER_READY, 1);
+                FakeManager manager = new FakeManager(region)) {
+            director.awaitStandbys(1);
+            StartMatch match = manager.match(matchId);
+            StartReply.Assigned first = (StartReply.Assigned) manager.start(match);
+            director.awaitStandbys(1);
+
+            StartReply.Assigned second = (StartReply.Assigned) manager.start(manager.again(match, 2, null));
+
+            assertThat(second.serverId()).isNotEqualTo(first.serverId());
+            assertThat(manager.stop(matchId, second.serverId())).isEqualTo(new Heard());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense", "null", "[]", "{}", "{\"matchId\":\"a.b\",\"mode\":\"drag-race\"}"})
+    void whatCannotBeReadIsRefusedAndDisturbsNothing(String json) throws Exception {
+        try (TestDirector _ = TestDirector.start(region, folder, FakeServer.Behaviour.GOOD, 0);
+                FakeManager manager = new FakeManager(region)) {
+            assertThat(manager.say(json))
+                    .isInstanceOfSatisfying(
+                            StartReply.Refused.class,
+                            refused -> assertThat(refused.code()).isEqualTo("bad-request"));
+        }
+    }
+
+    @Test
+    void anUnknownModeAndAnotherRegionAreRefused() throws Exception {
+        try (TestDirector _ = TestDirector.start(region, folder, FakeServer.Behaviour.GOOD, 0);
+                FakeManager manager = new FakeManager(region)) {
+            String match = Json.text(manager.match(matchId));
+
+            assertThat(manager.say(match.replace("drag-race", "chess")))
+                    .isInstanceOfSatisfying(
+                            StartReply.Refused.class,
+                            refused -> assertThat(refused.code()).isEqualTo("unknown-mode"));
+            assertThat(manager.say(match.replace(region, "mars")))
+                    .isInstanceOfSatisfying(
+                            StartReply.Refused.class,
+                            refused -> assertThat(refused.code()).isEqualTo("bad-request"));
+        }
+    }
+
+    @Test
+    void modesAndRegionArePublishedAndAModeThatIsGoneIsDeleted() throws Exception {
+        try (TestDirector _ = TestDirector.start(region, folder, FakeServer.Behaviour.GOOD, 0);
+                FakeManager manager = new FakeManager(region)) {
+            String mode = "m" + region;
+            Path file = folder.resolve("modes").resolve("other.yaml");
+            Files.writeString(
+                    file,
+                    Files.readString(folder.resolve("modes").resolve("drag-race.yaml"))
+                            .replace("name: drag-race ", "name: " + mode + " "));
+            awaitKey("the new mode", () -> manager.hasKey("modes", mode));
+            awaitKey("the region", () -> manager.hasKey("regions", region));
+
+            Files.delete(file);
+
+            awaitKey("the mode's end", () -> !manager.hasKey("modes", mode));
+        }
+    }
+
+    private static void awaitKey(String what, Callable<Boolean> condition) {
+        Awaitility.await(what).atMost(Duration.ofSeconds(15)).until(condition);
+    }
+}
