@@ -5,6 +5,7 @@ import dev.paddock.manager.limits.ClientAddress;
 import dev.paddock.manager.problem.Checks;
 import dev.paddock.manager.problem.ProblemException;
 import dev.paddock.manager.problem.ProblemType;
+import dev.paddock.protocol.Id;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
@@ -20,6 +21,7 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Register, and look at players. */
@@ -66,7 +68,10 @@ final class PlayerController {
     }
 
     private Player found(String playerId) {
-        return players.find(playerId)
+        // What cannot be an id is not asked for.
+        return Optional.of(playerId)
+                .filter(Id::isValid)
+                .flatMap(players::find)
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such player."));
     }
 

@@ -12,6 +12,7 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +86,9 @@ final class Garage {
         JsonNode problem = Json.read(answer.body(), JsonNode.class);
         String uri = problem.path("type").asText();
         String slug = uri.substring(uri.lastIndexOf('/') + 1);
-        ProblemType type = ProblemType.ofSlug(slug)
+        ProblemType type = (slug.equals("idempotency-key-reused")
+                        ? Optional.of(ProblemType.IDEMPOTENCY_MISMATCH)
+                        : ProblemType.ofSlug(slug))
                 .orElseThrow(() -> new InventoryUnavailableException("problem type that nobody knows: " + slug));
         return new ProblemException(type, problem.path("detail").asText(type.title()));
     }

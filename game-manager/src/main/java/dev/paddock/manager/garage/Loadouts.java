@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +34,14 @@ public final class Loadouts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Loadouts.class);
     private static final Duration LIVES = Duration.ofMinutes(10);
+    /** Beyond it a prefetch is left out: when everyone comes back at once, tickets ask for themselves. */
+    private static final int MOST_PREFETCHES = 64;
 
     private final Redis redis;
     private final Inventory inventory;
     private final InventorySettings settings;
     private final Breaker breaker;
+    private final Semaphore prefetches = new Semaphore(MOST_PREFETCHES);
 
     Loadouts(Redis redis, Inventory inventory, InventorySettings settings, InstantSource time) {
         this.redis = redis;
@@ -47,12 +51,16 @@ public final class Loadouts {
     }
 
     public Loadout of(String playerId) {
-        return cached(playerId).or(() -> asked(playerId)).orElse(DEFAULT);
+        return cached(playerId)
+                .or(() -> asked(playerId, settings.loadoutTimeout()))
+                .orElse(DEFAULT);
     }
 
-    /** Has the loadout near before it is needed; returns at once. */
+    /** Has the loadout near before it is needed; returns at once, and asks for longer as nobody waits. */
     public void prefetch(String playerId) {
-        Thread.ofVirtual().name("prefetch-loadout").start(() -> of(playerId));
+        if (prefetches.tryAcquire()) {
+            Thread.ofVirtual().name("prefetch-loadout").start(() -> fetch(playerId));
+        }
     }
 
     void keep(String playerId, Loadout loadout) {
@@ -67,6 +75,16 @@ public final class Loadouts {
         redis.delete(key(playerId));
     }
 
+    private void fetch(String playerId) {
+        try {
+            if (cached(playerId).isEmpty()) {
+                var _ = asked(playerId, settings.timeout());
+            }
+        } finally {
+            prefetches.release();
+        }
+    }
+
     private Optional<Loadout> cached(String playerId) {
         try {
             return Optional.ofNullable(redis.get(key(playerId))).map(json -> Json.read(json, Loadout.class));
@@ -76,13 +94,12 @@ public final class Loadouts {
         }
     }
 
-    private Optional<Loadout> asked(String playerId) {
+    private Optional<Loadout> asked(String playerId, Duration timeout) {
         if (!breaker.isClosed()) {
             return Optional.empty();
         }
         try {
-            Inventory.Answer answer =
-                    inventory.get("/internal/players/" + playerId + "/loadout", settings.loadoutTimeout());
+            Inventory.Answer answer = inventory.get("/internal/players/" + playerId + "/loadout", timeout);
             if (!answer.isOk()) {
                 LOG.warn("no loadout in inventory playerId={} status={}", playerId, answer.status());
                 return Optional.empty();

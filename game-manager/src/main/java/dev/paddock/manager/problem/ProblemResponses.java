@@ -42,7 +42,7 @@ final class ProblemResponses implements ErrorResponseProcessor<Problem> {
             case BAD_REQUEST -> badRequest(context);
             case UNSUPPORTED_MEDIA_TYPE ->
                 Problem.of(type, "Send the body with Content-Type: application/json.", List.of());
-            case TOO_LARGE -> Problem.of(type, "A request's body may have 64 KiB.", List.of());
+            case TOO_LARGE -> Problem.of(type, "A body may have 64 KiB, the headers 8 KiB, the path 4 KiB.", List.of());
             // What broke inside is for the log alone.
             case INTERNAL, UNAVAILABLE -> Problem.of(type, "Try again in a moment.", List.of());
             // A path may be of any length, and the caller knows it.

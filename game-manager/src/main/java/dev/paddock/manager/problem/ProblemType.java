@@ -31,6 +31,8 @@ public enum ProblemType {
     NOT_OWNED("not-owned", HttpStatus.CONFLICT, "The player does not have this"),
     UNKNOWN_CAR("unknown-car", HttpStatus.NOT_FOUND, "There is no such car"),
     UNKNOWN_ITEM("unknown-item", HttpStatus.NOT_FOUND, "There is no such item"),
+    DOES_NOT_FIT("does-not-fit", HttpStatus.UNPROCESSABLE_ENTITY, "The item does not fit the car"),
+    TOO_MANY_ITEMS("too-many-items", HttpStatus.UNPROCESSABLE_ENTITY, "The car has fewer slots"),
     IDEMPOTENCY_MISMATCH(
             "idempotency-mismatch",
             HttpStatus.UNPROCESSABLE_ENTITY,
