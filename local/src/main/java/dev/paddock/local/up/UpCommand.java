@@ -91,6 +91,8 @@ public final class UpCommand implements Callable<Integer> {
             if (!ended.isEmpty()) {
                 screen.say("  ended what an earlier one had left: " + String.join(", ", ended));
             }
+            // Only now: what an earlier platform had left may have been on this port.
+            refuseBusyPort();
             if (fresh) {
                 data.empty();
             }
@@ -129,6 +131,13 @@ public final class UpCommand implements Callable<Integer> {
         return 1;
     }
 
+    private void refuseBusyPort() {
+        if (!Ports.isFree("127.0.0.1", port)) {
+            throw new StartFailedException(
+                    "Port %d is in use: stop what listens there, or choose another one with --port.".formatted(port));
+        }
+    }
+
     private void check(Path root) {
         if (!REGION.matcher(region).matches()) {
             throw new StartFailedException(
@@ -136,10 +145,6 @@ public final class UpCommand implements Callable<Integer> {
         }
         if (port < 1 || port > 65535) {
             throw new StartFailedException("--port must be from 1 to 65535, and is %d.".formatted(port));
-        }
-        if (!Ports.isFree("127.0.0.1", port)) {
-            throw new StartFailedException(
-                    "Port %d is in use: stop what listens there, or choose another one with --port.".formatted(port));
         }
         if (!root.resolve("examples/game-modes").toFile().isDirectory()) {
             throw new StartFailedException("There is no examples/game-modes in %s.".formatted(root));
