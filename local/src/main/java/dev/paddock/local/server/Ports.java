@@ -46,7 +46,8 @@ public final class Ports {
             try {
                 return start.apply(free);
             } catch (StartFailedException e) {
-                if (isFree("127.0.0.1", free)) {
+                // Interrupted: we are to stop, not to try again.
+                if (Thread.currentThread().isInterrupted() || isFree("127.0.0.1", free)) {
                     throw e;
                 }
                 LOG.warn("another process took the port, trying the next one port={}", free);

@@ -27,15 +27,16 @@ import java.util.stream.Stream;
  * <tr><td>{@code paddock.lock}</td><td>locked while in use; holds the pid and the address of who has it</td></tr>
  * <tr><td>{@code redis, nats, mariadb, director}</td><td>what these parts store</td></tr>
  * <tr><td>{@code secrets}</td><td>passwords and keys, made at the first start</td></tr>
- * <tr><td>{@code run}</td><td>the services' configuration, and the jars they run from</td></tr>
+ * <tr><td>{@code run}</td><td>the services' configuration, and what they run from: nothing that
+ * {@code --fresh} must delete</td></tr>
  * <tr><td>{@code logs}</td><td>one file for each process, and the one before</td></tr>
  * <tr><td>{@code pids, director/pids}</td><td>one file for each running process</td></tr>
  * </table>
  */
 final class DataFolder implements AutoCloseable {
     private static final String LOCK = "paddock.lock";
-    private static final List<String> OURS =
-            List.of("redis", "nats", "mariadb", "director", "secrets", "run", "logs", "pids");
+    private static final List<String> STORED =
+            List.of("redis", "nats", "mariadb", "director", "secrets", "logs", "pids");
     private static final Duration LEFTOVERS_GRACE = Duration.ofSeconds(8);
     private static final long MIB = 1024 * 1024;
 
@@ -154,10 +155,10 @@ final class DataFolder implements AutoCloseable {
         return ended;
     }
 
-    /** Deletes all that Paddock made here, and nothing else. */
+    /** Deletes all that Paddock stored here, and nothing else. */
     void empty() {
         try {
-            for (String name : OURS) {
+            for (String name : STORED) {
                 Folders.delete(root.resolve(name));
             }
         } catch (IOException e) {

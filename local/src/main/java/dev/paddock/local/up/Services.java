@@ -34,6 +34,10 @@ final class Services {
         List<String> argv = new ArrayList<>(cleanEnvironment());
         argv.add(java.toString());
         argv.addAll(FLAGS);
+        // Only the manager is busy enough, for long enough, that the second compiler earns its time back.
+        if (part != Part.GAME_MANAGER) {
+            argv.add("-XX:TieredStopAtLevel=1");
+        }
         // The platform shares the machine with game servers: small heaps, and no threads of a collector.
         argv.addAll(List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError"));
         argv.addAll(List.of("-Dmicronaut.config.files=" + config, "-cp", jars.classPath(module), mainClass));
