@@ -167,7 +167,8 @@ public final class Tickets {
                 new PlayerEvent.Push(new Frame.TicketUpdated(id, now, ticket.view(now))));
     }
 
-    private QueueResult enqueue(Wish wish, Instant at) {
+    /** The second step; apart, so that a test can be late with it. */
+    QueueResult enqueue(Wish wish, Instant at) {
         Ticket ticket = new Ticket(
                 wish.ticketId(),
                 wish.playerId(),

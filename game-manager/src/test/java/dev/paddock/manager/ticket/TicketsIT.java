@@ -1,0 +1,319 @@
+package dev.paddock.manager.ticket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.manager.bus.Bus;
+import dev.paddock.manager.bus.TestBus;
+import dev.paddock.manager.mode.Modes;
+import dev.paddock.manager.mode.TestModes;
+import dev.paddock.manager.redis.TestRedis;
+import dev.paddock.protocol.Id;
+import dev.paddock.protocol.Json;
+import dev.paddock.protocol.frame.TicketState;
+import dev.paddock.protocol.mode.Mode;
+import io.lettuce.core.Range;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two instances of everything, each with a Redis connection of its own: two replicas. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TicketsIT {
+    private static final Mode DUEL = TestModes.duel("duel");
+    private static final Mode OTHER = TestModes.duel("other");
+    private static final QueueKeys KEYS = new QueueKeys("duel");
+
+    private final SplittableRandom random = new SplittableRandom();
+    private final Modes modes = TestModes.modes(DUEL, OTHER);
+    private final TestRedis redis = TestRedis.connect(TestRedis.shared());
+    private final TestRedis otherRedis = TestRedis.connect(TestRedis.shared());
+    private final Bus bus = TestBus.connect();
+    private final TestTickets here = TestTickets.on(redis.redis(), modes, bus);
+    private final TestTickets there = TestTickets.on(otherRedis.redis(), modes, bus);
+    private final Tickets tickets = here.tickets();
+    private String player = "";
+
+    @BeforeEach
+    void empty() {
+        redis.commands().flushdb();
+        player = Id.next(random);
+    }
+
+    @AfterAll
+    void disconnect() {
+        bus.close();
+        redis.close();
+        otherRedis.close();
+    }
+
+    @Test
+    void aTicketWaitsInQueueAndHashAndArrivalsAndHoldsItsPlayer() {
+        Ticket ticket = queued(wish(DUEL));
+
+        assertThat(tickets.find(ticket.ticketId())).contains(ticket);
+        assertThat(tickets.currentOf(player)).contains(ticket);
+        assertThat(redis.commands().zscore(KEYS.queue(), ticket.ticketId()))
+                .isEqualTo(ticket.createdAt().toEpochMilli());
+        var arrivals = redis.commands().xrange(KEYS.arrivals(), Range.unbounded());
+        assertThat(arrivals).hasSize(1);
+        assertThat(arrivals.getFirst().getId()).isEqualTo("1-0");
+        assertThat(arrivals.getFirst().getBody()).containsEntry("event", "queued");
+        assertThat(Json.read(String.valueOf(arrivals.getFirst().getBody().get("ticket")), Ticket.class))
+                .isEqualTo(ticket);
+        assertThat(ticket.createdAt()).isBetween(Instant.now().minusSeconds(10), Instant.now().plusSeconds(10));
+    }
+
+    @Test
+    void aPlayerWhoQueuesTwiceHoldsOnePlace() {
+        Ticket ticket = queued(wish(DUEL));
+
+        assertThat(tickets.queue(wish(DUEL))).isEqualTo(new QueueResult.AlreadyQueued(ticket.ticketId(), "duel"));
+        assertThat(there.tickets().queue(wish(OTHER)))
+                .isEqualTo(new QueueResult.AlreadyQueued(ticket.ticketId(), "duel"));
+        assertThat(redis.commands().zcard(KEYS.queue())).isEqualTo(1);
+    }
+
+    @Test
+    void theSameWishSaidAgainIsTheSameTicket() {
+        Wish wish = wish(DUEL);
+        Ticket ticket = queued(wish);
+
+        assertThat(there.tickets().queue(wish)).isEqualTo(new QueueResult.SaidBefore(ticket));
+        assertThat(redis.commands().zcard(KEYS.queue())).isEqualTo(1);
+        assertThat(redis.commands().xlen(KEYS.arrivals())).isEqualTo(1);
+    }
+
+    @Test
+    void theSameWishSaidAgainAfterItsEndHoldsThePlayerNoMore() {
+        Wish wish = wish(DUEL);
+        Ticket ticket = queued(wish);
+        tickets.cancel(player, ticket.ticketId());
+
+        assertThat(tickets.queue(wish))
+                .asInstanceOf(InstanceOfAssertFactories.type(QueueResult.SaidBefore.class))
+                .extracting(said -> said.ticket().state())
+                .isEqualTo(TicketState.CANCELLED);
+        assertThat(tickets.currentOf(player)).isEmpty();
+        queued(wish(DUEL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void of100PostsAtOnceOnTwoReplicasOneIsQueued(int round) throws Exception {
+        List<Callable<QueueResult>> posts = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            Wish wish = wish(i % 3 == 0 ? OTHER : DUEL);
+            Tickets replica = i % 2 == 0 ? tickets : there.tickets();
+            posts.add(() -> replica.queue(wish));
+        }
+
+        List<QueueResult> results = together(posts);
+
+        assertThat(results).as("round %s", round).filteredOn(QueueResult.Queued.class::isInstance).hasSize(1);
+        assertThat(results).filteredOn(QueueResult.AlreadyQueued.class::isInstance).hasSize(99);
+        long waiting = redis.commands().zcard(KEYS.queue())
+                + redis.commands().zcard(new QueueKeys("other").queue());
+        assertThat(waiting).isEqualTo(1);
+    }
+
+    @Test
+    void theSameIdempotencyKeyAtOnceOnTwoReplicasIsOneTicketForAll() throws Exception {
+        Wish wish = wish(DUEL);
+        List<Callable<QueueResult>> posts = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Tickets replica = i % 2 == 0 ? tickets : there.tickets();
+            posts.add(() -> replica.queue(wish));
+        }
+
+        List<QueueResult> results = together(posts);
+
+        assertThat(results).filteredOn(QueueResult.Queued.class::isInstance).hasSize(1);
+        assertThat(results).filteredOn(QueueResult.SaidBefore.class::isInstance).hasSize(39);
+        assertThat(redis.commands().zcard(KEYS.queue())).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, false", "9, false", "11, true", "3600, true"})
+    void aClaimWhoseTicketNeverCameIsTakenOverOnceNobodyCanQueueItAnyMore(long secondsOld, boolean takenOver) {
+        claimedBefore(Id.next(random), Duration.ofSeconds(secondsOld));
+
+        QueueResult result = tickets.queue(wish(DUEL));
+
+        assertThat(result).isInstanceOf(takenOver ? QueueResult.Queued.class : QueueResult.AlreadyQueued.class);
+    }
+
+    @Test
+    void aReplicaThatWasHeldUpBetweenTheStepsQueuesNothing() {
+        Wish late = wish(DUEL);
+        claimedBefore(late.ticketId(), Duration.ofSeconds(12));
+        Ticket other = queued(wish(DUEL));
+
+        QueueResult result = tickets.enqueue(late, Instant.now().minusSeconds(12));
+
+        assertThat(result).isEqualTo(new QueueResult.TooLate());
+        assertThat(tickets.find(late.ticketId())).isEmpty();
+        assertThat(tickets.currentOf(player)).contains(other);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FORMED, false",
+        "READY, false",
+        "ENDED, true",
+        "CANCELLED, true",
+        // A match of which nothing is left.
+        "'', true"
+    })
+    void aMatchedTicketHoldsItsPlayerWhileTheMatchLives(String state, boolean free) {
+        Ticket ticket = queued(wish(DUEL));
+        matched(ticket, "m1");
+        if (!state.isEmpty()) {
+            redis.commands().hset(KEYS.match("m1"), "state", state);
+        }
+
+        QueueResult result = there.tickets().queue(wish(OTHER));
+
+        if (free) {
+            assertThat(result).isInstanceOf(QueueResult.Queued.class);
+        } else {
+            assertThat(result).isEqualTo(new QueueResult.AlreadyInMatch(ticket.ticketId(), "duel"));
+        }
+    }
+
+    @Test
+    void anExpiredTicketHoldsNobody() {
+        Ticket ticket = queued(wish(DUEL));
+        redis.commands().hset(KEYS.ticket(ticket.ticketId()), "state", "EXPIRED");
+
+        assertThat(tickets.queue(wish(DUEL))).isInstanceOf(QueueResult.Queued.class);
+    }
+
+    @Test
+    void cancelledTwiceItIsCancelledOnce() {
+        Ticket ticket = queued(wish(DUEL));
+
+        CancelResult first = tickets.cancel(player, ticket.ticketId());
+        CancelResult again = there.tickets().cancel(player, ticket.ticketId());
+
+        assertThat(first).isInstanceOf(CancelResult.Cancelled.class).isEqualTo(again);
+        assertThat(redis.commands().zcard(KEYS.queue())).isZero();
+        assertThat(redis.commands().xlen(KEYS.arrivals())).isEqualTo(2);
+        assertThat(redis.commands().pttl(KEYS.ticket(ticket.ticketId())))
+                .isBetween(3_500_000L, QueueKeys.ENDED_LIVES.toMillis());
+        assertThat(tickets.currentOf(player)).isEmpty();
+        queued(wish(DUEL));
+    }
+
+    @Test
+    void anothersTicketIsUnknown() {
+        Ticket ticket = queued(wish(DUEL));
+        String stranger = Id.next(random);
+
+        assertThat(tickets.cancel(stranger, ticket.ticketId())).isEqualTo(new CancelResult.Unknown());
+        assertThat(tickets.findOf(stranger, ticket.ticketId())).isEmpty();
+        assertThat(tickets.cancel(player, Id.next(random))).isEqualTo(new CancelResult.Unknown());
+        assertThat(tickets.findOf(player, "../../queue")).isEmpty();
+        assertThat(tickets.find(ticket.ticketId())).contains(ticket);
+    }
+
+    @Test
+    void whatWasMatchedIsNotCancelled() {
+        Ticket ticket = queued(wish(DUEL));
+        matched(ticket, "m1");
+
+        assertThat(tickets.cancel(player, ticket.ticketId()))
+                .asInstanceOf(InstanceOfAssertFactories.type(CancelResult.Ended.class))
+                .extracting(ended -> ended.ticket().matchId())
+                .isEqualTo("m1");
+        assertThat(tickets.currentOf(player)).isPresent();
+    }
+
+    @Test
+    void aLaterTicketsClaimSurvivesTheReleaseOfAnEarlierOne() {
+        Ticket first = queued(wish(DUEL));
+        tickets.cancel(player, first.ticketId());
+        Ticket second = queued(wish(DUEL));
+
+        tickets.release(player, first.ticketId());
+
+        assertThat(tickets.currentOf(player)).contains(second);
+    }
+
+    @Test
+    void theSweeperGivesALostClaimBack() {
+        Ticket ticket = queued(wish(DUEL));
+        redis.commands().del(QueueKeys.claim(player));
+
+        here.sweeper().sweep("duel", List.of(ticket));
+
+        assertThat(tickets.currentOf(player)).contains(ticket);
+        assertThat(tickets.queue(wish(OTHER))).isInstanceOf(QueueResult.AlreadyQueued.class);
+    }
+
+    @Test
+    void theSweeperCancelsASecondTicket() {
+        Ticket first = queued(wish(DUEL));
+        redis.commands().del(QueueKeys.claim(player));
+        Ticket second = queued(wish(OTHER));
+
+        here.sweeper().sweep("duel", List.of(first));
+        there.sweeper().sweep("other", List.of(second));
+
+        assertThat(tickets.find(first.ticketId())).map(Ticket::state).contains(TicketState.CANCELLED);
+        assertThat(tickets.find(second.ticketId())).contains(second);
+        assertThat(tickets.currentOf(player)).contains(second);
+    }
+
+    @Test
+    void theSweeperLeavesAloneWhatHasEnded() {
+        Ticket ticket = queued(wish(DUEL));
+        tickets.cancel(player, ticket.ticketId());
+
+        here.sweeper().sweep("duel", List.of(ticket));
+
+        assertThat(redis.commands().exists(QueueKeys.claim(player))).isZero();
+    }
+
+    private Ticket queued(Wish wish) {
+        return ((QueueResult.Queued) tickets.queue(wish)).ticket();
+    }
+
+    private Wish wish(Mode mode) {
+        return TestTickets.wish(Id.next(random), player, mode, 1500);
+    }
+
+    /** What a replica leaves that dies between the two steps. */
+    private void claimedBefore(String ticketId, Duration ago) {
+        long at = Instant.now().minus(ago).toEpochMilli();
+        redis.commands().set(QueueKeys.claim(player), "duel " + ticketId + " " + at);
+    }
+
+    private void matched(Ticket ticket, String matchId) {
+        redis.commands().hset(KEYS.ticket(ticket.ticketId()), Map.of("state", "MATCHED", "matchId", matchId));
+    }
+
+    private static <T> List<T> together(List<Callable<T>> calls) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : threads.invokeAll(calls)) {
+                results.add(result.get());
+            }
+            return results;
+        }
+    }
+}
