@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,10 @@ final class Waiting {
     private final QueueKeys keys;
     private final Map<String, Ticket> tickets = new HashMap<>();
     private long lastSeq;
+
+    /** Found anew when it is asked for after the oldest has left. */
+    private @Nullable Instant oldest;
+
     private int unusable;
 
     Waiting(Redis redis, QueueKeys keys) {
@@ -43,6 +48,7 @@ final class Waiting {
      */
     List<String> load() {
         tickets.clear();
+        oldest = null;
         unusable = 0;
         String seq = redis.get(keys.seq());
         lastSeq = seq == null ? 0 : Long.parseLong(seq);
@@ -75,16 +81,19 @@ final class Waiting {
             String ticketId = String.valueOf(entry.fields().get("ticketId"));
             String ticket = entry.fields().get("ticket");
             if (ticket == null) {
-                tickets.remove(ticketId);
+                remove(ticketId);
             } else {
-                tickets.put(ticketId, Json.read(ticket, Ticket.class));
+                put(Json.read(ticket, Ticket.class));
             }
         }
         return true;
     }
 
     void remove(String ticketId) {
-        tickets.remove(ticketId);
+        Ticket removed = tickets.remove(ticketId);
+        if (removed != null && removed.createdAt().equals(oldest)) {
+            oldest = null;
+        }
     }
 
     /** Those that have waited until {@code created} or longer. */
@@ -96,7 +105,13 @@ final class Waiting {
 
     /** When the one that waits longest was created. */
     Optional<Instant> oldest() {
-        return tickets.values().stream().map(Ticket::createdAt).min(Instant::compareTo);
+        if (oldest == null) {
+            oldest = tickets.values().stream()
+                    .map(Ticket::createdAt)
+                    .min(Instant::compareTo)
+                    .orElse(null);
+        }
+        return Optional.ofNullable(oldest);
     }
 
     Collection<Ticket> all() {
@@ -121,6 +136,13 @@ final class Waiting {
         return lastSeq + 1;
     }
 
+    private void put(Ticket ticket) {
+        tickets.put(ticket.ticketId(), ticket);
+        if (oldest != null && ticket.createdAt().isBefore(oldest)) {
+            oldest = ticket.createdAt();
+        }
+    }
+
     private void read(String ticketId, Map<String, String> fields, List<String> orphans) {
         if (fields.isEmpty()) {
             orphans.add(ticketId);
@@ -129,7 +151,7 @@ final class Waiting {
         try {
             Ticket ticket = Ticket.of(fields);
             if (ticket.state() == TicketState.WAITING) {
-                tickets.put(ticketId, ticket);
+                put(ticket);
             } else {
                 orphans.add(ticketId);
             }
