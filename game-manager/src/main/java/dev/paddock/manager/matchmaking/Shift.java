@@ -83,10 +83,9 @@ final class Shift {
         try (Streams streams = redis.openStreams()) {
             reading = streams;
             LOG.debug("took the lease mode={} token={}", keys.mode(), taken.token());
-            if (load()) {
-                while (!stopped && step(streams)) {
-                    LOG.trace("one step mode={}", keys.mode());
-                }
+            boolean held = load();
+            while (held && !stopped) {
+                held = step(streams);
             }
         } finally {
             reading = null;
@@ -100,10 +99,6 @@ final class Shift {
         if (streams != null) {
             streams.close();
         }
-    }
-
-    boolean isStopped() {
-        return stopped;
     }
 
     /** Whether the lease is still held at its end. */
