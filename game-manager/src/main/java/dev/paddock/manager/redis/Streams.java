@@ -11,6 +11,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Streams implements AutoCloseable {
     private final StatefulRedisConnection<String, String> connection;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     Streams(StatefulRedisConnection<String, String> connection) {
         this.connection = connection;
@@ -68,9 +70,12 @@ public final class Streams implements AutoCloseable {
                         .getMessages()));
     }
 
+    /** Also ends a read that waits, from another thread. */
     @Override
     public void close() {
-        connection.close();
+        if (closed.compareAndSet(false, true)) {
+            connection.close();
+        }
     }
 
     private RedisCommands<String, String> redis() {
