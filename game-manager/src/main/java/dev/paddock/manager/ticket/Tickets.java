@@ -138,7 +138,8 @@ public final class Tickets {
             return Optional.empty();
         }
         return find(ticketId)
-                .or(() -> currentOf(playerId).filter(current -> current.ticketId().equals(ticketId)))
+                .or(() ->
+                        currentOf(playerId).filter(current -> current.ticketId().equals(ticketId)))
                 .filter(ticket -> ticket.playerId().equals(playerId));
     }
 

@@ -208,7 +208,8 @@ class CommitsIT {
     }
 
     private Forming forming(Ticket... tickets) {
-        List<List<Ticket>> teams = java.util.Arrays.stream(tickets).map(List::of).toList();
+        List<List<Ticket>> teams =
+                java.util.Arrays.stream(tickets).map(List::of).toList();
         return Forming.of(new Proposal("eu", teams), Id.next(random), "duel", NOW);
     }
 

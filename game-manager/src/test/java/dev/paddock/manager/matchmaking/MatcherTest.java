@@ -92,8 +92,10 @@ class MatcherTest {
         Instant moment = Objects.requireNonNull(
                 matcher.match(tickets, DUEL, List.of("eu"), NOW).nextMoment());
 
-        assertThat(matcher.match(tickets, DUEL, List.of("eu"), moment).matches()).hasSize(1);
-        assertThat(matcher.match(tickets, DUEL, List.of("eu"), moment.minusMillis(1)).matches())
+        assertThat(matcher.match(tickets, DUEL, List.of("eu"), moment).matches())
+                .hasSize(1);
+        assertThat(matcher.match(tickets, DUEL, List.of("eu"), moment.minusMillis(1))
+                        .matches())
                 .isEmpty();
     }
 
@@ -127,7 +129,10 @@ class MatcherTest {
     @Test
     void aPlayerBeyondTheLatencyLimitNeverPlaysThere() {
         Proposals found = match(
-                DUEL, List.of("eu"), ticket("a", 1500, 500, Map.of("eu", 20)), ticket("b", 1500, 500, Map.of("eu", 251)));
+                DUEL,
+                List.of("eu"),
+                ticket("a", 1500, 500, Map.of("eu", 20)),
+                ticket("b", 1500, 500, Map.of("eu", 251)));
 
         assertThat(found).isEqualTo(Proposals.NONE);
     }
@@ -168,8 +173,8 @@ class MatcherTest {
 
     @Test
     void aTicketWithoutLatenciesFitsEveryRegion() {
-        Proposals found = match(
-                DUEL, List.of("eu", "us"), ticket("a", 1500, 0), ticket("b", 1500, 0, Map.of("us", 12)));
+        Proposals found =
+                match(DUEL, List.of("eu", "us"), ticket("a", 1500, 0), ticket("b", 1500, 0, Map.of("us", 12)));
 
         assertThat(pairs(found)).containsExactly(Set.of("a", "b"));
         assertThat(found.matches().getFirst().region()).isEqualTo("us");
@@ -177,16 +182,16 @@ class MatcherTest {
 
     @Test
     void theOldestChoosesFirstAndTakesTheNearest() {
-        Proposals found = match(
-                DUEL, List.of("eu"), ticket("old", 1500, 9), ticket("near", 1510, 1), ticket("nearer", 1495, 0));
+        Proposals found =
+                match(DUEL, List.of("eu"), ticket("old", 1500, 9), ticket("near", 1510, 1), ticket("nearer", 1495, 0));
 
         assertThat(pairs(found)).containsExactly(Set.of("old", "nearer"));
     }
 
     @Test
     void ofTwoEquallyNearTheOlderIsTaken() {
-        Proposals found =
-                match(DUEL, List.of("eu"), ticket("old", 1500, 9), ticket("younger", 1490, 1), ticket("elder", 1510, 2));
+        Proposals found = match(
+                DUEL, List.of("eu"), ticket("old", 1500, 9), ticket("younger", 1490, 1), ticket("elder", 1510, 2));
 
         assertThat(pairs(found)).containsExactly(Set.of("old", "elder"));
     }
@@ -293,9 +298,13 @@ class MatcherTest {
         Set<String> seen = new HashSet<>();
         assertThat(found.matches()).isNotEmpty();
         for (Proposal match : found.matches()) {
-            assertThat(match.teams()).hasSize(count).allSatisfy(team -> assertThat(team).hasSize(size));
+            assertThat(match.teams())
+                    .hasSize(count)
+                    .allSatisfy(team -> assertThat(team).hasSize(size));
             for (Ticket one : match.tickets()) {
-                assertThat(seen.add(one.ticketId())).as("twice: %s", one.ticketId()).isTrue();
+                assertThat(seen.add(one.ticketId()))
+                        .as("twice: %s", one.ticketId())
+                        .isTrue();
                 assertThat(canPlay(one, match.region(), rules, NOW)).isTrue();
                 for (Ticket other : match.tickets()) {
                     assertThat(inRank(one, other, rules, NOW)).isTrue();
@@ -320,7 +329,9 @@ class MatcherTest {
         Instant end = moment == null ? NOW.plusSeconds(120) : moment;
         // Between now and the moment, nobody fits; with no moment, nobody ever does.
         for (Instant at = NOW; at.isBefore(end); at = at.plusMillis(100)) {
-            assertThat(fittingPairs(left, regions, at)).as("at %s of %s", at, end).isZero();
+            assertThat(fittingPairs(left, regions, at))
+                    .as("at %s of %s", at, end)
+                    .isZero();
         }
         assertThat(fittingPairs(left, regions, end.minusMillis(1))).isZero();
     }
@@ -416,13 +427,12 @@ class MatcherTest {
     private static List<Ticket> crowd(Random random, int size) {
         List<Ticket> tickets = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            Map<String, Integer> latencies =
-                    switch (random.nextInt(4)) {
-                        case 0 -> Map.of();
-                        case 1 -> Map.of("eu", random.nextInt(300));
-                        case 2 -> Map.of("eu", random.nextInt(300), "us", random.nextInt(300));
-                        default -> Map.of("us", random.nextInt(300), "asia", random.nextInt(300));
-                    };
+            Map<String, Integer> latencies = switch (random.nextInt(4)) {
+                case 0 -> Map.of();
+                case 1 -> Map.of("eu", random.nextInt(300));
+                case 2 -> Map.of("eu", random.nextInt(300), "us", random.nextInt(300));
+                default -> Map.of("us", random.nextInt(300), "asia", random.nextInt(300));
+            };
             Instant created = NOW.minusMillis(random.nextInt(30_000));
             tickets.add(ticketAt("t" + i, 1500 + 600 * random.nextGaussian(), created, latencies));
         }

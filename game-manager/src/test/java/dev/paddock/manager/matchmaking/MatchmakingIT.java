@@ -87,7 +87,9 @@ class MatchmakingIT {
         replica.queue(DUEL, 1500);
         Ticket second = replica.queue(DUEL, 1500);
 
-        await("both are matched").pollInterval(Duration.ofMillis(1)).until(() -> formed(redis).size() == 1);
+        await("both are matched")
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> formed(redis).size() == 1);
 
         // Far less than any tick would take; it is a few milliseconds.
         assertThat(Duration.between(second.createdAt(), formed(redis).getFirst().formedAt()))
@@ -103,7 +105,8 @@ class MatchmakingIT {
         await("both are matched").until(() -> formed(redis).size() == 1);
 
         // 300 apart: (300 - 100) / 200 = 1 s after the younger came.
-        Duration waited = Duration.between(second.createdAt(), formed(redis).getFirst().formedAt());
+        Duration waited =
+                Duration.between(second.createdAt(), formed(redis).getFirst().formedAt());
         assertThat(waited).isBetween(Duration.ofMillis(995), Duration.ofMillis(1400));
     }
 
@@ -148,7 +151,8 @@ class MatchmakingIT {
 
         await("the second matches").until(() -> formed(redis).size() == 1);
         // Sooner than the lease could have expired after its last renewal.
-        assertThat(Duration.between(before, formed(redis).getFirst().formedAt())).isLessThan(Duration.ofMillis(1900));
+        assertThat(Duration.between(before, formed(redis).getFirst().formedAt()))
+                .isLessThan(Duration.ofMillis(1900));
         assertThat(redis.commands().get(KEYS.fence())).isEqualTo("2");
     }
 
@@ -162,7 +166,9 @@ class MatchmakingIT {
         first.kill();
         second.queue(DUEL, 1500);
 
-        await("the second matches").atMost(Duration.ofSeconds(10)).until(() -> formed(redis).size() == 1);
+        await("the second matches")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> formed(redis).size() == 1);
         assertThat(second.again(waits).state()).isEqualTo(TicketState.MATCHED);
     }
 

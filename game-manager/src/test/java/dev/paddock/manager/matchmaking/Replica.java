@@ -31,10 +31,8 @@ final class Replica implements AutoCloseable {
         Modes modes = TestModes.modes(published);
         Regions regions = TestModes.regions("eu");
         this.tickets = TestTickets.on(redis.redis(), modes, bus);
-        this.aftermath =
-                new Aftermath(new Stops(new SimpleMeterRegistry()), tickets.tickets(), tickets.sweeper());
-        this.matchmaking =
-                new Matchmaking(redis.redis(), modes, regions, aftermath, InstantSource.system(), RANDOM);
+        this.aftermath = new Aftermath(new Stops(new SimpleMeterRegistry()), tickets.tickets(), tickets.sweeper());
+        this.matchmaking = new Matchmaking(redis.redis(), modes, regions, aftermath, InstantSource.system(), RANDOM);
     }
 
     /** Matchmaking runs. */

@@ -21,7 +21,8 @@ class TenureTest {
     void aRenewalIsDueASecondAfterTheLast(long agoMs, long leftMs) {
         Tenure tenure = new Tenure(1, 500);
 
-        assertThat(tenure.untilRenewal(500 + Duration.ofMillis(agoMs).toNanos())).isEqualTo(Duration.ofMillis(leftMs));
+        assertThat(tenure.untilRenewal(500 + Duration.ofMillis(agoMs).toNanos()))
+                .isEqualTo(Duration.ofMillis(leftMs));
     }
 
     @ParameterizedTest

@@ -119,8 +119,13 @@ class StreamConsumerIT {
         try (StreamConsumer ignored = start(redis, "one", 4, work)) {
             add(redis, 0, 1);
             await("the entry was claimed again and again")
-                    .until(() -> redis.commands()
-                            .xpending(STREAM, "managers", io.lettuce.core.Range.unbounded(), io.lettuce.core.Limit.from(1))
+                    .until(() -> redis
+                            .commands()
+                            .xpending(
+                                    STREAM,
+                                    "managers",
+                                    io.lettuce.core.Range.unbounded(),
+                                    io.lettuce.core.Limit.from(1))
                             .stream()
                             .anyMatch(pending -> pending.getRedeliveryCount() > 3));
             finish.countDown();

@@ -40,10 +40,11 @@ class TicketApiIT {
     @BeforeAll
     void awaitModes() {
         for (TestManager manager : new TestManager[] {one, other}) {
-            await("modes and regions are known").until(() -> names(manager.api().get("/v1/modes"), otherMode)
-                    && names(manager.api().get("/v1/modes"), mode)
-                    && names(manager.api().get("/v1/regions"), otherDirector.region())
-                    && names(manager.api().get("/v1/regions"), director.region()));
+            await("modes and regions are known")
+                    .until(() -> names(manager.api().get("/v1/modes"), otherMode)
+                            && names(manager.api().get("/v1/modes"), mode)
+                            && names(manager.api().get("/v1/regions"), otherDirector.region())
+                            && names(manager.api().get("/v1/regions"), director.region()));
         }
     }
 
@@ -79,7 +80,8 @@ class TicketApiIT {
         JsonNode ticket = queued.json();
         assertThat(ticket.path("mode").asText()).isEqualTo(mode);
         assertThat(ticket.path("state").asText()).isEqualTo("WAITING");
-        assertThat(Instant.parse(ticket.path("createdAt").asText())).isBefore(Instant.now().plusSeconds(5));
+        assertThat(Instant.parse(ticket.path("createdAt").asText()))
+                .isBefore(Instant.now().plusSeconds(5));
         String path = "/v1/tickets/" + ticket.path("ticketId").asText();
         Answer looked = elsewhere.get(path);
         assertThat(looked.status()).isEqualTo(200);
@@ -106,7 +108,11 @@ class TicketApiIT {
         TestApi.Player player = one.api().newPlayer();
         TestApi.Player stranger = one.api().newPlayer();
         String path = "/v1/tickets/"
-                + player.api().post("/v1/tickets", alone()).json().path("ticketId").asText();
+                + player.api()
+                        .post("/v1/tickets", alone())
+                        .json()
+                        .path("ticketId")
+                        .asText();
 
         assertThat(stranger.api().get(path).problem()).isEqualTo("not-found");
         assertThat(stranger.api().delete(path).problem()).isEqualTo("not-found");
@@ -210,9 +216,11 @@ class TicketApiIT {
         opponent.api().post("/v1/tickets", here);
 
         await("the two are matched")
-                .until(() -> player.api().get(path).json().path("state").asText().equals("MATCHED"));
+                .until(() ->
+                        player.api().get(path).json().path("state").asText().equals("MATCHED"));
 
-        assertThat(Id.isValid(player.api().get(path).json().path("matchId").asText())).isTrue();
+        assertThat(Id.isValid(player.api().get(path).json().path("matchId").asText()))
+                .isTrue();
         Answer cancelled = player.api().delete(path);
         assertThat(cancelled.status()).isEqualTo(409);
         assertThat(cancelled.problem()).isEqualTo("ticket-ended");

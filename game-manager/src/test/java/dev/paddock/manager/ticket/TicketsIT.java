@@ -75,7 +75,8 @@ class TicketsIT {
         assertThat(arrivals.getFirst().getBody()).containsEntry("event", "queued");
         assertThat(Json.read(String.valueOf(arrivals.getFirst().getBody().get("ticket")), Ticket.class))
                 .isEqualTo(ticket);
-        assertThat(ticket.createdAt()).isBetween(Instant.now().minusSeconds(10), Instant.now().plusSeconds(10));
+        assertThat(ticket.createdAt())
+                .isBetween(Instant.now().minusSeconds(10), Instant.now().plusSeconds(10));
     }
 
     @Test
@@ -124,10 +125,14 @@ class TicketsIT {
 
         List<QueueResult> results = together(posts);
 
-        assertThat(results).as("round %s", round).filteredOn(QueueResult.Queued.class::isInstance).hasSize(1);
-        assertThat(results).filteredOn(QueueResult.AlreadyQueued.class::isInstance).hasSize(99);
-        long waiting = redis.commands().zcard(KEYS.queue())
-                + redis.commands().zcard(new QueueKeys("other").queue());
+        assertThat(results)
+                .as("round %s", round)
+                .filteredOn(QueueResult.Queued.class::isInstance)
+                .hasSize(1);
+        assertThat(results)
+                .filteredOn(QueueResult.AlreadyQueued.class::isInstance)
+                .hasSize(99);
+        long waiting = redis.commands().zcard(KEYS.queue()) + redis.commands().zcard(new QueueKeys("other").queue());
         assertThat(waiting).isEqualTo(1);
     }
 
