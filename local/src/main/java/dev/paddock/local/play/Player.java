@@ -198,8 +198,8 @@ final class Player {
     private void connect() throws PlayException, InterruptedException {
         Inbox fresh = new Inbox(clock);
         URI base = api.base();
-        URI address = URI.create("https".equals(base.getScheme()) ? "wss" : "ws")
-                .resolve("//" + base.getRawAuthority() + "/v1/socket");
+        String scheme = "https".equals(base.getScheme()) ? "wss" : "ws";
+        URI address = URI.create(scheme + "://" + base.getRawAuthority() + "/v1/socket");
         try {
             socket = api.http()
                     .newWebSocketBuilder()
