@@ -7,7 +7,7 @@ import java.time.InstantSource;
 
 /** What is going on, a line at a time on standard error, so that nobody looks at nothing. */
 final class Progress {
-    private static final Duration AT_MOST_EVERY = Duration.ofSeconds(2);
+    private static final Duration AT_MOST_EVERY = Duration.ofSeconds(5);
 
     private final PrintWriter err;
     private final InstantSource clock;

@@ -22,7 +22,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Every player plays one match: several matches at once if there are more players than one match takes. */
@@ -36,6 +38,7 @@ final class Round {
     private final InstantSource clock;
     private final Progress progress;
     private final Meeting meeting = new Meeting();
+    private final Set<String> announced = ConcurrentHashMap.newKeySet();
 
     /** @param size players in a match */
     Round(PlayOptions options, int size, Map<String, Integer> latencies, InstantSource clock, Progress progress) {
@@ -49,6 +52,9 @@ final class Round {
     /** Adds the matches that were played, and sentences on players who did not get through. */
     void play(List<Player> players, List<Duration> reactions, List<MatchReport> matches, List<String> missing)
             throws InterruptedException {
+        if (options.repeat() == 1) {
+            progress.say(players.size() + " players press Play");
+        }
         List<Queued> queued = queueAll(players, missing);
         if (!missing.isEmpty()) {
             return;
@@ -108,8 +114,10 @@ final class Round {
             throws PlayException, InterruptedException {
         Matched matched = player.awaitMatched(options.patience());
         PlayerMatched frame = matched.frame();
-        progress.sometimes("Match " + frame.matchId() + " is on "
-                + frame.server().host() + ":" + frame.server().ports().get("tcp"));
+        if (options.repeat() == 1 && announced.add(frame.matchId())) {
+            progress.say("Racing in match " + frame.matchId() + " on "
+                    + frame.server().host() + ":" + frame.server().ports().get("tcp"));
+        }
         checkKey(player, frame);
         MatchResult raced = race(player, frame, reaction, ours);
         MatchEnded ended = player.awaitEnded(frame.matchId(), FOR_THE_END);

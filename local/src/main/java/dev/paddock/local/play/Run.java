@@ -113,7 +113,7 @@ final class Run {
         Player player = new Player(api, clock, stop, name, login);
         entered.add(player);
         player.openSocket();
-        progress.sometimes(name + " is in");
+        progress.sometimes(entered.size() + " players are logged in");
         return player;
     }
 
