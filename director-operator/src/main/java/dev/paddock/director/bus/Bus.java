@@ -1,7 +1,6 @@
 package dev.paddock.director.bus;
 
 import dev.paddock.protocol.Json;
-import io.micronaut.context.annotation.Bean;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.Dispatcher;
@@ -10,6 +9,7 @@ import io.nats.client.Message;
 import io.nats.client.MessageHandler;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
  * threads, at most {@link #MOST_HANDLERS} at a time for each subscription; then the reader waits, and NATS holds the rest.
  */
 @Singleton
-@Bean(preDestroy = "close")
 public final class Bus implements AutoCloseable {
     static final int MOST_HANDLERS = 256;
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
@@ -99,13 +98,15 @@ public final class Bus implements AutoCloseable {
     }
 
     @Override
+    @PreDestroy
     public void close() {
+        // A handler may be telling a deaf manager for a minute; the server repeats it to the next director.
+        handlers.shutdownNow();
         try {
             connection.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        handlers.close();
     }
 
     /** What ends a subscription. */
@@ -118,6 +119,9 @@ public final class Bus implements AutoCloseable {
         Semaphore places = new Semaphore(MOST_HANDLERS);
         return message -> {
             places.acquire();
+            if (handlers.isShutdown()) {
+                return;
+            }
             handlers.execute(() -> {
                 try {
                     handler.accept(new Envelope(connection, message));
@@ -133,7 +137,7 @@ public final class Bus implements AutoCloseable {
     private void connectionEvent(ConnectionListener.Events event) {
         LOG.info("nats event={}", event);
         if (event == ConnectionListener.Events.CONNECTED || event == ConnectionListener.Events.RECONNECTED) {
-            onConnect.forEach(handlers::execute);
+            onConnect.stream().filter(action -> !handlers.isShutdown()).forEach(handlers::execute);
         }
     }
 

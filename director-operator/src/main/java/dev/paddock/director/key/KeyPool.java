@@ -1,6 +1,6 @@
 package dev.paddock.director.key;
 
-import io.micronaut.context.annotation.Bean;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -12,7 +12,6 @@ import java.util.concurrent.BlockingQueue;
  * by one thread of low priority, ahead of need.
  */
 @Singleton
-@Bean(preDestroy = "close")
 public final class KeyPool implements AutoCloseable {
     /** Enough for the servers that are started while one more key is made. */
     static final int READY = 4;
@@ -37,6 +36,7 @@ public final class KeyPool implements AutoCloseable {
     }
 
     @Override
+    @PreDestroy
     public void close() {
         maker.interrupt();
     }

@@ -5,7 +5,7 @@ import dev.paddock.director.backend.Placement;
 import dev.paddock.director.bus.Bus;
 import dev.paddock.director.fleet.Consequence;
 import dev.paddock.director.fleet.ServerBook;
-import io.micronaut.context.annotation.Bean;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 
 /** Looks after servers between the stops: exits, silence, and servers that another director left behind. */
 @Singleton
-@Bean(preDestroy = "close")
 public final class FleetWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FleetWatch.class);
 
@@ -72,6 +71,7 @@ public final class FleetWatch implements AutoCloseable {
     }
 
     @Override
+    @PreDestroy
     public void close() {
         threads.shutdownNow();
     }

@@ -7,7 +7,7 @@ import dev.paddock.protocol.MalformedException;
 import dev.paddock.protocol.Subjects;
 import dev.paddock.protocol.server.Retire;
 import dev.paddock.protocol.server.ServerReply;
-import io.micronaut.context.annotation.Bean;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
  * all, because it accepted too late, plays on until that is over.
  */
 @Singleton
-@Bean(preDestroy = "close")
 public final class Retirement implements AutoCloseable {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(Retirement.class);
@@ -39,6 +38,7 @@ public final class Retirement implements AutoCloseable {
     }
 
     @Override
+    @PreDestroy
     public void close() {
         threads.shutdownNow();
     }

@@ -10,7 +10,7 @@ import dev.paddock.director.bus.NatsSettings;
 import dev.paddock.director.key.ServerKey;
 import dev.paddock.protocol.Json;
 import dev.paddock.protocol.server.ServerConfig;
-import io.micronaut.context.annotation.Bean;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +34,6 @@ import org.slf4j.LoggerFactory;
  * director that is killed: the next one, or another on the same {@code state-dir}, takes them over by their records.
  */
 @Singleton
-@Bean(preDestroy = "close")
 public final class ProcessBackend implements Backend, AutoCloseable {
     /** What of our environment a server gets: where programs and temporary files are. None of our settings. */
     private static final List<String> ENVIRONMENT = List.of("PATH", "JAVA_HOME", "HOME", "TMPDIR", "LANG", "TZ");
@@ -142,6 +141,7 @@ public final class ProcessBackend implements Backend, AutoCloseable {
 
     /** With {@code stop-servers-on-exit}, all of them end with the director; all at once, so that it takes one grace. */
     @Override
+    @PreDestroy
     public void close() {
         closing = true;
         if (!settings.stopServersOnExit()) {

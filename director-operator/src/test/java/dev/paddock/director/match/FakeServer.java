@@ -21,17 +21,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A game server that keeps the contract of DESIGN 4.4 and plays nothing: what a director sees of one. Runs in a thread of
  * a test, or by {@link #main} as a process. It behaves as told.
  */
 public final class FakeServer implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
     private final Connection connection;
     private final ServerConfig config;
     private final String pin;
@@ -173,8 +177,9 @@ public final class FakeServer implements AutoCloseable {
                 Message answer = connection.request(subject, Json.bytes(event)).get(500, TimeUnit.MILLISECONDS);
                 Json.read(answer.getData(), Heard.class);
                 return;
-            } catch (ExecutionException | TimeoutException e) {
-                // Not heard: again.
+            } catch (ExecutionException | TimeoutException | CancellationException e) {
+                // Not heard, or there is no director at this moment (jnats then cancels): again.
+                LockSupport.parkNanos(PAUSE.toNanos());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

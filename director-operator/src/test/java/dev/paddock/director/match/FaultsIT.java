@@ -96,6 +96,20 @@ class FaultsIT {
     }
 
     @Test
+    void aDirectorThatEndsLeavesNoServerBehind() throws Exception {
+        ProcessHandle server;
+        try (TestDirector director = TestDirector.start(region, folder, FakeServer.Behaviour.GOOD, 1)) {
+            director.awaitStandbys(1);
+            server = ProcessHandle.of(director.pidOf(director.standbys().getFirst()))
+                    .orElseThrow();
+        }
+
+        assertThat(server.isAlive()).isFalse();
+        assertThat(folder.resolve("state").resolve("servers")).isEmptyDirectory();
+        assertThat(folder.resolve("state").resolve("pids")).isEmptyDirectory();
+    }
+
+    @Test
     void aServerThatIsNotWantedIsRetired() throws Exception {
         try (TestDirector director = TestDirector.start(region, folder, FakeServer.Behaviour.NEVER_READY, 1);
                 FakeManager manager = new FakeManager(region)) {
