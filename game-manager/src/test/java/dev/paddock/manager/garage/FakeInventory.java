@@ -46,6 +46,12 @@ final class FakeInventory implements AutoCloseable {
         held = latch;
     }
 
+    /** As if it had just started. */
+    void forget() {
+        says.clear();
+        asked.clear();
+    }
+
     List<Asked> asked() {
         return List.copyOf(asked);
     }

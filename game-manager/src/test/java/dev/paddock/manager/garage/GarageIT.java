@@ -3,17 +3,20 @@ package dev.paddock.manager.garage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.paddock.manager.TestApi;
 import dev.paddock.manager.TestApi.Answer;
 import dev.paddock.manager.TestApi.Player;
 import dev.paddock.manager.TestManager;
 import dev.paddock.manager.TestPlatform;
+import dev.paddock.manager.redis.Redis;
 import dev.paddock.protocol.match.Loadout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,27 +28,26 @@ class GarageIT {
             "{\"carId\":\"volt\",\"items\":[\"slicks\"],\"stats\":{\"powerKw\":150.5},\"newer\":1}";
     private static final Loadout VOLT = new Loadout("volt", List.of("slicks"), Map.of("powerKw", 150.5));
 
-    private final FakeInventory inventory = new FakeInventory();
-    private TestManager manager;
+    private static FakeInventory inventory;
+    private static TestManager manager;
     private Player player;
 
-    @BeforeEach
-    void start() {
-        manager = TestManager.start(
-                PLATFORM,
-                Map.of(
-                        "paddock.inventory.url",
-                        inventory.url(),
-                        // The first call of a JVM that has just started takes longer than the default.
-                        "paddock.inventory.loadout-timeout",
-                        "1s"));
-        player = manager.api().newPlayer();
+    @BeforeAll
+    static void start() {
+        inventory = new FakeInventory();
+        manager = manager(inventory);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         manager.close();
         inventory.close();
+    }
+
+    @BeforeEach
+    void newPlayer() {
+        inventory.forget();
+        player = manager.api().newPlayer();
     }
 
     @Test
@@ -152,42 +154,63 @@ class GarageIT {
 
     @Test
     void aPrefetchedLoadoutIsThereWhenTheInventoryIsGone() {
-        inventory.says("GET " + of(player) + "/loadout", 200, LOADOUT);
-        Loadouts loadouts = manager.bean(Loadouts.class);
+        FakeInventory gone = new FakeInventory();
+        gone.says("GET " + of(player) + "/loadout", 200, LOADOUT);
+        try (TestManager replica = manager(gone)) {
+            Loadouts loadouts = replica.bean(Loadouts.class);
 
-        loadouts.prefetch(player.playerId());
-        await("the question to the inventory").until(() -> !inventory.asked().isEmpty());
-        await("the prefetched loadout")
-                .until(() -> loadouts.of(player.playerId()).equals(VOLT));
-        inventory.close();
+            loadouts.prefetch(player.playerId());
+            await("the prefetched loadout in Redis")
+                    .until(() ->
+                            replica.bean(Redis.class).exists("paddock:player:{" + player.playerId() + "}:loadout"));
+            gone.close();
 
-        assertThat(loadouts.of(player.playerId())).isEqualTo(VOLT);
+            assertThat(loadouts.of(player.playerId())).isEqualTo(VOLT);
+        }
     }
 
     @Test
     void aTicketDoesNotWaitForAnInventoryThatHangs() {
-        inventory.hold(new CountDownLatch(1));
-        Loadouts loadouts = manager.bean(Loadouts.class);
+        try (FakeInventory hanging = new FakeInventory();
+                TestManager replica = manager(hanging)) {
+            hanging.hold(new CountDownLatch(1));
+            Loadouts loadouts = replica.bean(Loadouts.class);
 
-        Instant start = Instant.now();
-        assertThat(loadouts.of(player.playerId())).isEqualTo(Loadouts.DEFAULT);
-        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(3));
+            Instant start = Instant.now();
+            assertThat(loadouts.of(player.playerId())).isEqualTo(Loadouts.DEFAULT);
+            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(3));
 
-        assertThat(loadouts.of(player.playerId())).isEqualTo(Loadouts.DEFAULT);
-        assertThat(inventory.asked()).hasSize(1);
+            assertThat(loadouts.of(player.playerId())).isEqualTo(Loadouts.DEFAULT);
+            assertThat(hanging.asked()).hasSize(1);
+        }
     }
 
     @Test
     void withoutInventoryTheStoreIsClosedAndPlayersGoOn() {
-        inventory.close();
+        FakeInventory gone = new FakeInventory();
+        gone.close();
+        try (TestManager replica = manager(gone)) {
+            TestApi api = replica.api().as(player.accessToken());
 
-        Answer cars = player.api().get("/v1/store/cars");
+            Answer cars = api.get("/v1/store/cars");
 
-        assertThat(cars.problem()).isEqualTo("unavailable");
-        assertThat(cars.status()).isEqualTo(503);
-        assertThat(cars.header("Retry-After")).isNotNull();
-        assertThat(player.api().get("/v1/players/me").status()).isEqualTo(200);
-        assertThat(manager.bean(Loadouts.class).of(player.playerId())).isEqualTo(Loadouts.DEFAULT);
+            assertThat(cars.problem()).isEqualTo("unavailable");
+            assertThat(cars.status()).isEqualTo(503);
+            assertThat(cars.header("Retry-After")).isNotNull();
+            assertThat(api.get("/v1/players/me").status()).isEqualTo(200);
+            assertThat(replica.bean(Loadouts.class).of(player.playerId())).isEqualTo(Loadouts.DEFAULT);
+        }
+    }
+
+    private static TestManager manager(FakeInventory inventory) {
+        return TestManager.start(
+                PLATFORM,
+                Map.of(
+                        "paddock.inventory.url",
+                        inventory.url(),
+                        // The first call of a JVM that has just started takes longer than the default.
+                        "paddock.inventory.loadout-timeout",
+                        "1s"));
     }
 
     private static String of(Player player) {
