@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,16 +45,18 @@ public final class ProcessBackend implements Backend, AutoCloseable {
     private final ProcessSettings settings;
     private final DirectorSettings director;
     private final String natsUrl;
+    private final InstantSource time;
     private final ServerFiles files;
     private final ServerRecord.Owner self = ServerRecord.Owner.thisProcess();
     private final Map<String, ProcessHandle> mine = new ConcurrentHashMap<>();
     private volatile Consumer<ServerExit> onExit = exit -> {};
     private volatile boolean closing;
 
-    public ProcessBackend(ProcessSettings settings, DirectorSettings director, NatsSettings nats) {
+    public ProcessBackend(ProcessSettings settings, DirectorSettings director, NatsSettings nats, InstantSource time) {
         this.settings = settings;
         this.director = director;
         this.natsUrl = nats.url();
+        this.time = time;
         this.files = new ServerFiles(director.stateFolder());
         settings.portRange();
     }
@@ -117,7 +119,7 @@ public final class ProcessBackend implements Backend, AutoCloseable {
                     adopt(record).ifPresent(adopted::add);
                 }
             }
-            for (String serverId : files.strays(Instant.now().minus(JUST_MADE))) {
+            for (String serverId : files.strays(time.instant().minus(JUST_MADE))) {
                 files.remove(serverId);
             }
         } catch (IOException e) {
