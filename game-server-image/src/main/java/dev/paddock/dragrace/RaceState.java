@@ -192,8 +192,9 @@ final class RaceState {
         if (phase != Phase.COUNTDOWN) {
             return 0;
         }
-        long least = (LIGHTS - lights() + 1L) * LIGHT_STEPS;
-        return least * 1000 / STEPS_PER_SECOND;
+        long least = (long) LIGHTS * LIGHT_STEPS - phaseSteps;
+        // Never 0, which would say that it is green.
+        return Math.max(1, least * 1000 / STEPS_PER_SECOND);
     }
 
     /** Since green; 0 before. */

@@ -152,7 +152,7 @@ final class DirectorLink implements AutoCloseable {
         dispatcher.subscribe(Subjects.serverInbox(id) + "*.*", this::onAnswer);
         connection = open;
         LOG.info("Connected to NATS: serverId={} url={}", id, config.natsUrl());
-        events.accept(new LifeEvent.Tick(), Answer.NOBODY);
+        events.accept(new LifeEvent.LinkUp(), Answer.NOBODY);
     }
 
     private void onAssign(Message message) {
@@ -203,6 +203,10 @@ final class DirectorLink implements AutoCloseable {
         @Override
         public void connectionEvent(Connection of, Events event) {
             LOG.info("NATS: serverId={} event={}", config.serverId(), event);
+            if (event == Events.RESUBSCRIBED) {
+                // Only now answers to what we say reach us again.
+                events.accept(new LifeEvent.LinkUp(), Answer.NOBODY);
+            }
             if (event == Events.CLOSED) {
                 // Never by lost servers, of which it tries endlessly: the credentials were refused, or we close.
                 events.accept(new LifeEvent.LinkRefused(), Answer.NOBODY);

@@ -32,6 +32,9 @@ sealed interface LifeEvent {
     /** A director answered what was said. */
     record Heard(Said said) implements LifeEvent {}
 
+    /** NATS can be reached, for the first time or again. */
+    record LinkUp() implements LifeEvent {}
+
     /** NATS refuses this server for good. */
     record LinkRefused() implements LifeEvent {}
 

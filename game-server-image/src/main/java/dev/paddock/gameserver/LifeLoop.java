@@ -181,6 +181,14 @@ final class LifeLoop {
     }
 
     private JoinTokens tokens(Assignment assignment) {
+        if (assignment.matchId() == null || assignment.limits() == null || assignment.joinKeys() == null) {
+            throw new IllegalArgumentException("matchId, limits or joinKeys is missing");
+        }
+        for (MatchPlayer player : assignment.players()) {
+            if (player.playerId() == null || player.loadout() == null) {
+                throw new IllegalArgumentException("a player has no playerId or no loadout");
+            }
+        }
         Set<String> players =
                 assignment.players().stream().map(MatchPlayer::playerId).collect(Collectors.toSet());
         if (players.isEmpty()) {

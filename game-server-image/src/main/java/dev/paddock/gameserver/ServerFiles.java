@@ -71,7 +71,7 @@ record ServerFiles(
         try {
             return Json.read(bytes(file), type);
         } catch (MalformedException e) {
-            throw new StartException(file.getFileName() + " is not a " + type.getSimpleName() + " in JSON", e);
+            throw new StartException(file.getFileName() + " is not the JSON of type " + type.getSimpleName(), e);
         }
     }
 

@@ -37,6 +37,10 @@ record ServerLife(Self self, Timing timing, State state, Instant nextHeartbeat) 
         boolean due(Instant now) {
             return !heard && !now.isBefore(next);
         }
+
+        Repeated dueAt(Instant when) {
+            return new Repeated(heard, when);
+        }
     }
 
     /** Where in its life the server is. */
@@ -60,7 +64,11 @@ record ServerLife(Self self, Timing timing, State state, Instant nextHeartbeat) 
                 boolean joined,
                 int players,
                 @Nullable Instant emptySince)
-                implements State {}
+                implements State {
+            Running with(Repeated said) {
+                return new Running(assignment, said, since, joined, players, emptySince);
+            }
+        }
 
         /** The match is over, and not yet heard of. */
         record Over(Assignment assignment, MatchResult result, Repeated ended, Instant since) implements State {}
@@ -98,6 +106,7 @@ record ServerLife(Self self, Timing timing, State state, Instant nextHeartbeat) 
             case LifeEvent.Players players -> players(players.connected(), now);
             case LifeEvent.GameEnded ended -> over(ended.result(), now);
             case LifeEvent.Heard heard -> heard(heard.said());
+            case LifeEvent.LinkUp _ -> linkUp(now);
             case LifeEvent.LinkRefused _ -> linkRefused();
             case LifeEvent.Tick _ -> tick(now);
         };
@@ -123,7 +132,7 @@ record ServerLife(Self self, Timing timing, State state, Instant nextHeartbeat) 
         if (state instanceof State.Gone) {
             return refuse("retiring");
         }
-        if (!wanted.mode().equals(self.mode)) {
+        if (!self.mode.equals(wanted.mode())) {
             return refuse("bad-request");
         }
         List<Step> steps = List.of(new Step.Reply(new ServerReply.Accepted(self.serverId)), new Step.Load(wanted));
@@ -179,18 +188,22 @@ record ServerLife(Self self, Timing timing, State state, Instant nextHeartbeat) 
                 in(new State.Standby(new Repeated(true, standby.ready.next))).stay();
             case State.Running running
             when said == Said.READY ->
-                in(new State.Running(
-                                running.assignment,
-                                new Repeated(true, running.ready.next),
-                                running.since,
-                                running.joined,
-                                running.players,
-                                running.emptySince))
-                        .stay();
+                in(running.with(new Repeated(true, running.ready.next))).stay();
             case State.Over _ when said == Said.ENDED -> exit(0, "the result was heard");
             // An answer that came late, to what does not matter any more.
             case State.Standby _, State.Loading _, State.Running _, State.Over _, State.Gone _ -> stay();
         };
+    }
+
+    /** What was said before may have gone nowhere: what is not heard yet is said now, and that we live. */
+    private Next linkUp(Instant now) {
+        State due = switch (state) {
+            case State.Standby(Repeated ready) -> new State.Standby(ready.dueAt(now));
+            case State.Running running -> running.with(running.ready.dueAt(now));
+            case State.Over over -> new State.Over(over.assignment, over.result, over.ended.dueAt(now), over.since);
+            case State.Loading _, State.Gone _ -> state;
+        };
+        return new ServerLife(self, timing, due, now).tick(now);
     }
 
     private Next linkRefused() {
@@ -226,15 +239,7 @@ record ServerLife(Self self, Timing timing, State state, Instant nextHeartbeat) 
             case State.Running running
             when running.ready.due(now) -> {
                 steps.addFirst(new Step.Say(Said.READY, ready(running.assignment.matchId(), now)));
-                yield new Next(
-                        in(new State.Running(
-                                running.assignment,
-                                again,
-                                running.since,
-                                running.joined,
-                                running.players,
-                                running.emptySince)),
-                        steps);
+                yield new Next(in(running.with(again)), steps);
             }
             case State.Over over
             when over.ended.due(now) -> {

@@ -3,6 +3,7 @@ package dev.paddock.gameserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.dragrace.DragRaceServer;
+import dev.paddock.protocol.Json;
 import dev.paddock.protocol.game.FromServer;
 import dev.paddock.protocol.game.ToServer;
 import dev.paddock.protocol.match.MatchResult;
@@ -93,6 +94,12 @@ class GameServerIT {
 
         assertThat(server.director.assignRaw("{")).isEqualTo(refused);
         assertThat(server.director.assignRaw("{\"matchId\":\"m\"}")).isEqualTo(refused);
+        assertThat(server.director.assignRaw("{\"matchId\":\"m\",\"mode\":\"drag-race\",\"players\":[]}"))
+                .isEqualTo(refused);
+        assertThat(server.director.assignRaw(Json.text(good).replace("\"limits\"", "\"bounds\"")))
+                .isEqualTo(refused);
+        assertThat(server.director.assignRaw(Json.text(good).replace("P-256", "P-521")))
+                .isEqualTo(refused);
         assertThat(server.director.assign(new Assignment("m", "chess", good.players(), good.limits(), good.joinKeys())))
                 .isEqualTo(refused);
         assertThat(server.director.assign(good)).isInstanceOf(ServerReply.Accepted.class);

@@ -124,6 +124,21 @@ class ServerLifeTest {
     }
 
     @Test
+    void whenNatsIsThereAgainWhatIsUnheardIsSaidAtOnce() {
+        LifeEvent up = new LifeEvent.LinkUp();
+
+        assertThat(words(after(STANDBY).on(up, START).steps())).isEqualTo("Say:STANDBY Beat");
+        assertThat(words(after(RUNNING).on(up, START).steps())).isEqualTo("Say:READY Beat");
+        assertThat(words(after(OVER).on(up, START).steps())).isEqualTo("Say:ENDED Beat");
+        assertThat(words(after(RUNNING)
+                        .on(new LifeEvent.Heard(Said.READY), START)
+                        .life()
+                        .on(up, START)
+                        .steps()))
+                .isEqualTo("Beat");
+    }
+
+    @Test
     void aHeardStandbyIsQuietButForItsHeartbeats() {
         Clockwork server = new Clockwork(STANDBY);
         server.on(new LifeEvent.Heard(Said.STANDBY));

@@ -6,12 +6,15 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.PlainHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.paddock.protocol.Json;
 import java.time.Instant;
@@ -68,6 +71,33 @@ public final class Tokens {
         return token(
                 "join+jwt",
                 claims(matchId, playerId, Instant.now()).expirationTime(null).build());
+    }
+
+    /** {@code alg: none}. */
+    public static String unsigned(String matchId, String playerId) {
+        PlainHeader header =
+                new PlainHeader.Builder().type(new JOSEObjectType("join+jwt")).build();
+        return new PlainJWT(
+                        header,
+                        claims(matchId, playerId, Instant.now().plusSeconds(300))
+                                .build())
+                .serialize();
+    }
+
+    /** The old trick: HMAC, keyed with what everybody may know. */
+    public String signedWithThePublicKeyAsSecret(String matchId, String playerId) {
+        try {
+            SignedJWT jwt = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.HS256)
+                            .type(new JOSEObjectType("join+jwt"))
+                            .keyID("1")
+                            .build(),
+                    claims(matchId, playerId, Instant.now().plusSeconds(300)).build());
+            jwt.sign(new MACSigner(key.toECPublicKey().getEncoded()));
+            return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new AssertionError(e);
+        }
     }
 
     public static JWTClaimsSet.Builder claims(String matchId, String playerId, Instant expires) {

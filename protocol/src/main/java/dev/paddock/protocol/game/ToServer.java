@@ -2,6 +2,7 @@ package dev.paddock.protocol.game;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Objects;
 
 /** Client → game server, one JSON object a line. The first line is {@link Join}, within 5 seconds. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -17,6 +18,10 @@ public sealed interface ToServer {
      * @param joinToken the JWT of {@code PlayerMatched}
      */
     record Join(String joinToken) implements ToServer {
+        public Join {
+            Objects.requireNonNull(joinToken, "a Join needs its joinToken");
+        }
+
         /** Without the token, which must not reach a log. */
         @Override
         public String toString() {

@@ -51,6 +51,8 @@ class DriverTest {
                 "{\"type\":\"Input\",\"throttle\":1,\"gear\":21}",
                 "{\"type\":\"Input\",\"throttle\":1}",
                 "{\"type\":\"Input\",\"gear\":1}",
+                "{\"type\":\"Join\"}",
+                "{\"type\":\"Join\",\"joinToken\":null}",
                 "{\"type\":\"Fly\"}",
                 "{}"
             })

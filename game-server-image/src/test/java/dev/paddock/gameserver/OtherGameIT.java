@@ -1,0 +1,71 @@
+package dev.paddock.gameserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.protocol.game.FromServer;
+import dev.paddock.protocol.game.ToServer;
+import dev.paddock.protocol.match.MatchResult.Outcome;
+import dev.paddock.protocol.server.ServerEvent;
+import java.nio.file.Path;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the SDK does around a game that is not well behaved. */
+class OtherGameIT {
+    private ServerUnderTest server;
+
+    @BeforeEach
+    void startMatch(@TempDir Path folder) throws Exception {
+        server = new ServerUnderTest(folder).start(OddServer.class);
+        server.awaitStandby();
+        server.director.assign(server.match());
+        server.awaitReady(server.matchId);
+    }
+
+    @AfterEach
+    void kill() throws Exception {
+        server.close();
+    }
+
+    private TestPlayer join(String playerId) throws Exception {
+        TestPlayer player = server.connect();
+        player.send(new ToServer.Join(server.tokens.good(server.matchId, playerId)));
+        player.next(FromServer.Joined.class);
+        return player;
+    }
+
+    @Test
+    void aPlayerWhoDoesNotReadIsDroppedAndTheOthersPlayOn() throws Exception {
+        try (TestPlayer ada = join("ada");
+                TestPlayer bob = join("bob")) {
+            bob.sendRaw("talk\n");
+            Awaitility.await("who does not read is disconnected").until(() -> {
+                var beats = server.director.told(ServerEvent.Heartbeat.class);
+                return server.log().contains("playerId=ada code=too-slow")
+                        && beats.stream()
+                                .reduce((earlier, later) -> later)
+                                .filter(beat -> beat.players() == 1)
+                                .isPresent();
+            });
+
+            bob.sendRaw("end\n");
+
+            assertThat(bob.next(FromServer.Result.class).result().outcome()).isEqualTo(Outcome.FINISHED);
+            assertThat(ada.socket().isClosed()).isFalse();
+        }
+    }
+
+    @Test
+    void aGameThatBreaksEndsItsMatchAsStopped() throws Exception {
+        try (TestPlayer bob = join("bob")) {
+            bob.sendRaw("break\n");
+
+            assertThat(bob.next(FromServer.Result.class).result().outcome()).isEqualTo(Outcome.STOPPED);
+            assertThat(server.awaitEnded().result().outcome()).isEqualTo(Outcome.STOPPED);
+            assertThat(server.awaitExit()).isZero();
+        }
+    }
+}
