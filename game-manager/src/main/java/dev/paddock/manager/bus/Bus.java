@@ -17,6 +17,7 @@ import io.nats.client.api.KeyValueWatcher;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -61,6 +62,12 @@ public final class Bus implements AutoCloseable {
 
     public void publish(String subject, Object value) {
         connection.publish(subject, Json.bytes(value));
+    }
+
+    /** The same to many; written as JSON once. */
+    public void publish(Collection<String> subjects, Object value) {
+        byte[] json = Json.bytes(value);
+        subjects.forEach(subject -> connection.publish(subject, json));
     }
 
     /** Waits until the server has everything that was published before; whether it was so in time. */

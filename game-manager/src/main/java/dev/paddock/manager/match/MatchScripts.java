@@ -85,18 +85,21 @@ final class MatchScripts {
                 Instant.parse(String.valueOf(answer.get(3))));
     }
 
-    void asked(FormedMatch match, int attempt, Instant askedAt, @Nullable String serverId, @Nullable Boolean standby) {
+    /** Whether it was the first time for this match. */
+    boolean asked(
+            FormedMatch match, int attempt, Instant askedAt, @Nullable String serverId, @Nullable Boolean standby) {
         QueueKeys keys = new QueueKeys(match.mode());
-        redis.runForNumber(
-                ASKED,
-                List.of(keys.match(match.matchId()), keys.live()),
-                List.of(
-                        match.matchId(),
-                        Integer.toString(attempt),
-                        text(askedAt),
-                        serverId == null ? "" : serverId,
-                        standby == null ? "" : standby.toString(),
-                        dueIn(settings.askAgainEvery(), time.instant())));
+        return redis.runForNumber(
+                        ASKED,
+                        List.of(keys.match(match.matchId()), keys.live()),
+                        List.of(
+                                match.matchId(),
+                                Integer.toString(attempt),
+                                text(askedAt),
+                                serverId == null ? "" : serverId,
+                                standby == null ? "" : standby.toString(),
+                                dueIn(settings.askAgainEvery(), time.instant())))
+                == 1;
     }
 
     /** Whether it is this replica that asks for the next server. */

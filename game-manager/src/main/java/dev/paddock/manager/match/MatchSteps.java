@@ -7,10 +7,14 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Does what {@link NextStep} decides. */
 @Singleton
 final class MatchSteps {
+    private static final Logger LOG = LoggerFactory.getLogger(MatchSteps.class);
+
     private final NextStep next;
     private final InstantSource time;
     private final MatchScripts scripts;
@@ -70,6 +74,11 @@ final class MatchSteps {
 
     private void askForAnother(StoredMatch match, int attempt) {
         if (scripts.nextAttempt(match, attempt)) {
+            LOG.warn(
+                    "another server is asked for matchId={} mode={} attempt={}",
+                    match.matchId(),
+                    match.mode(),
+                    attempt);
             proceed(match.mode(), match.matchId(), requests.ask(match.formed(), attempt));
         }
     }

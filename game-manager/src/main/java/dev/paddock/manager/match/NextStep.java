@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
  * Decides what to do with a match, from where it stands and what has just been seen. Pure; {@link MatchSteps} does it.
  *
  * <pre>
- *            time passed      no answer     Assigned  Running  Over: ended  Over: failed, Gone   Refused
- * Forming    ask              wait          wait      settle   end          another | give up    wait
- * …too late  another|give up  another|…     another|… settle   end          another | give up    another|give up
- * Settled    check            wait | lose   wait      wait     end          lose                 wait
- * Over       rest             rest          rest      rest     rest         rest                 rest
+ *            time passed  no answer    Assigned  Running  Over: ended  Over: failed, Gone  Refused
+ * Forming    ask          wait         wait      settle   end          another, else wait  wait
+ * …too late  another      another      another   settle   end          another             another
+ * Settled    check        wait | lose  wait      wait     end          lose                wait
+ * Over       rest         rest         rest      rest     rest         rest                rest
  * </pre>
  *
- * <p>A refusal is waited out like silence, not acted on at once: tickets that go back are matched again in the same
- * millisecond, and a director without room would be asked as fast as the machines can.
+ * <p>"Another" is "give up" once the mode's tries are used up. A match is given up only when it is too late, never at once
+ * after a refusal or a failure: tickets that go back are matched again in the same millisecond, and a director without
+ * room would be asked as fast as the machines can.
  */
 @Singleton
 final class NextStep {
@@ -45,7 +46,7 @@ final class NextStep {
             case Seen.Failed(MatchEvent.Failed event) ->
                 isOfAnother(event.serverId(), forming.assignedTo())
                         ? new Step.Wait(settings.askAgainEvery())
-                        : another(forming, event.why());
+                        : anotherOrWait(forming, event.why(), now);
             case Seen.Answered(StartReply reply) -> whileForming(forming, reply, now);
         };
     }
@@ -56,8 +57,8 @@ final class NextStep {
             case StartReply.Running(MatchEvent.Ready ready) -> new Step.Settle(ready);
             case StartReply.Over(MatchEvent.Ended ended) -> new Step.End(ended);
             case StartReply.Over(MatchEvent.Ready ready) -> new Step.Settle(ready);
-            case StartReply.Over(MatchEvent.Failed failed) -> another(forming, failed.why());
-            case StartReply.Gone gone -> another(forming, "the server is gone");
+            case StartReply.Over(MatchEvent.Failed failed) -> anotherOrWait(forming, failed.why(), now);
+            case StartReply.Gone gone -> anotherOrWait(forming, "the server is gone", now);
             case StartReply.Refused refused -> waitOrAnother(forming, refused.code() + ": " + refused.why(), now);
         };
     }
@@ -88,6 +89,11 @@ final class NextStep {
 
     private Step waitOrAnother(Phase.Forming forming, String why, Instant now) {
         return forming.isLate(now) ? another(forming, why) : new Step.Wait(settings.askAgainEvery());
+    }
+
+    private Step anotherOrWait(Phase.Forming forming, String why, Instant now) {
+        boolean last = forming.attempt() >= forming.tries();
+        return last && !forming.isLate(now) ? new Step.Wait(settings.askAgainEvery()) : another(forming, why);
     }
 
     private Step another(Phase.Forming forming, String why) {

@@ -27,22 +27,22 @@ final class Pushing {
     /** Whether it has left for NATS. If not, it may still arrive, and must be said again. */
     boolean matched(FormedMatch match, MatchEvent.Ready ready, Instant at) {
         PlayerEvent event = new PlayerEvent.Push(matchedFrame(match, ready, at));
-        match.players().forEach(player -> publish(player, event));
+        publishToAll(match, event);
         return bus.flush(FLUSH);
     }
 
     void ended(FormedMatch match, MatchResult result, Instant at) {
         PlayerEvent event =
                 new PlayerEvent.Push(new Frame.MatchEnded(match.matchId() + ".ended", at, match.matchId(), result));
-        match.players().forEach(player -> publish(player, event));
+        publishToAll(match, event);
     }
 
     /** @param ticketIds the tickets that wait again, by player; empty: none does */
     void cancelled(FormedMatch match, String reason, Map<String, String> ticketIds, Instant at) {
         for (FormedMatch.FormedPlayer player : match.players()) {
             @Nullable String ticketId = ticketIds.get(player.player().playerId());
-            publish(
-                    player,
+            bus.publish(
+                    subject(player),
                     new PlayerEvent.Push(new Frame.MatchCancelled(
                             match.matchId() + ".cancelled", at, match.matchId(), reason, ticketId)));
         }
@@ -61,7 +61,11 @@ final class Pushing {
                 match.matchPlayers());
     }
 
-    private void publish(FormedMatch.FormedPlayer player, PlayerEvent event) {
-        bus.publish(Subjects.player(player.player().playerId()), event);
+    private void publishToAll(FormedMatch match, PlayerEvent event) {
+        bus.publish(match.players().stream().map(Pushing::subject).toList(), event);
+    }
+
+    private static String subject(FormedMatch.FormedPlayer player) {
+        return Subjects.player(player.player().playerId());
     }
 }

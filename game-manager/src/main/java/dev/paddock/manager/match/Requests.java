@@ -35,12 +35,13 @@ final class Requests {
             serverId = assigned.serverId();
             standby = assigned.standby();
         }
-        scripts.asked(match, attempt, askedAt, serverId, standby);
-        stops.passed(
-                Stop.REQUESTED,
-                match.mode(),
-                "matchId=" + match.matchId() + " attempt=" + attempt,
-                Duration.between(match.formedAt(), askedAt));
+        if (scripts.asked(match, attempt, askedAt, serverId, standby)) {
+            stops.passed(
+                    Stop.REQUESTED,
+                    match.mode(),
+                    "matchId=" + match.matchId(),
+                    Duration.between(match.formedAt(), askedAt));
+        }
         return seen;
     }
 

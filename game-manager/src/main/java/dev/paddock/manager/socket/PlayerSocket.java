@@ -5,9 +5,10 @@ import dev.paddock.protocol.Json;
 import dev.paddock.protocol.frame.Frame;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * </pre>
  */
 @SuppressWarnings("FutureReturnValueIgnored") // A failed write comes to exceptionCaught, a lost one to channelInactive.
-final class PlayerSocket extends ChannelInboundHandlerAdapter {
+final class PlayerSocket extends ChannelDuplexHandler {
     /** How long the client has to answer a close before the connection is cut. */
     private static final Duration LINGER = Duration.ofSeconds(2);
 
@@ -51,7 +52,7 @@ final class PlayerSocket extends ChannelInboundHandlerAdapter {
     private final ClientFrames clientFrames = new ClientFrames();
     private final List<Outgoing> heldBack = new ArrayList<>();
     private boolean greeted;
-    private boolean closing;
+    private volatile boolean closing;
     private long lastPong = System.nanoTime();
     private @Nullable ScheduledFuture<?> pings;
     private @Nullable ScheduledFuture<?> slowness;
@@ -68,6 +69,11 @@ final class PlayerSocket extends ChannelInboundHandlerAdapter {
 
     Caller caller() {
         return caller;
+    }
+
+    /** Any thread. */
+    boolean isClosing() {
+        return closing;
     }
 
     /** Any thread. Before the greeting it is held back, so that the whole state is what comes first. */
@@ -141,6 +147,18 @@ final class PlayerSocket extends ChannelInboundHandlerAdapter {
             onClosed.accept(this);
         }
         context.fireChannelInactive();
+    }
+
+    /** Whoever closes the channel from outside is the server, going away: the client is told before. */
+    @Override
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
+        if (closing) {
+            context.close(promise);
+            return;
+        }
+        leave();
+        var farewell = new CloseWebSocketFrame(Closing.RESTART.code(), Closing.RESTART.reason());
+        context.writeAndFlush(farewell).addListener(done -> context.close(promise));
     }
 
     @Override

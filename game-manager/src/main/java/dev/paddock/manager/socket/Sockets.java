@@ -7,7 +7,6 @@ import dev.paddock.manager.bus.Envelope;
 import dev.paddock.protocol.Subjects;
 import dev.paddock.protocol.frame.PlayerEvent;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
@@ -66,19 +65,19 @@ final class Sockets {
 
     @EventListener
     void start(StartupEvent event) {
+        executor.execute(frames::warmUp);
         bus.onReconnect(() -> byPlayer.values().forEach(player -> player.all().forEach(this::greetLater)));
-    }
-
-    /** Every client is told to come back, to another replica. */
-    @EventListener
-    void stop(ShutdownEvent event) {
-        byPlayer.values().forEach(player -> player.all().forEach(socket -> socket.close(Closing.RESTART)));
     }
 
     /** Event loop: returns at once. */
     void opened(PlayerSocket socket) {
         executor.execute(() -> {
             add(socket);
+            if (socket.isClosing()) {
+                // Its end may have been noted before its beginning.
+                remove(socket);
+                return;
+            }
             greet(socket);
         });
     }
