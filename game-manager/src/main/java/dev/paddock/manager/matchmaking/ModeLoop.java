@@ -54,17 +54,22 @@ final class ModeLoop implements AutoCloseable {
     }
 
     private void run() {
+        boolean failed = false;
         while (!isClosed()) {
             try {
-                switch (lease.take()) {
+                Lease.Taking taking = lease.take();
+                failed = false;
+                switch (taking) {
                     case Lease.Taking.Taken(Tenure tenure) -> work(tenure);
                     case Lease.Taking.Held(Duration left) -> pause(left.compareTo(LOOK) < 0 ? left : LOOK);
                 }
             } catch (Exception e) {
-                if (!isClosed()) {
-                    LOG.warn("matchmaking starts anew mode={} why={}", mode, e.toString());
-                    pause(LOOK);
+                // Once for each outage, not four times a second.
+                if (!failed && !isClosed()) {
+                    LOG.warn("matchmaking will be tried again mode={} why={}", mode, e.toString());
                 }
+                failed = true;
+                pause(LOOK);
             }
         }
     }

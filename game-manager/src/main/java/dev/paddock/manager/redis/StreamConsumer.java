@@ -80,6 +80,7 @@ public final class StreamConsumer implements AutoCloseable {
     private void read() {
         long lastClaim = System.nanoTime() - group.idle.toNanos();
         Streams streams = null;
+        boolean failed = false;
         while (closed.getCount() > 0) {
             try {
                 if (streams == null) {
@@ -91,8 +92,13 @@ public final class StreamConsumer implements AutoCloseable {
                     give(streams.claim(group.stream, group.name, group.consumer, group.idle, freePlaces()));
                 }
                 give(streams.next(group.stream, group.name, group.consumer, freePlaces(), READ));
+                failed = false;
             } catch (Exception e) {
-                LOG.warn("reading will be tried again stream={} why={}", group.stream, e.toString());
+                // Once for each outage, not four times a second.
+                if (!failed) {
+                    LOG.warn("reading will be tried again stream={} why={}", group.stream, e.toString());
+                }
+                failed = true;
                 close(streams);
                 streams = null;
                 pause();
