@@ -236,6 +236,30 @@ class TicketsIT {
         assertThat(tickets.find(ticket.ticketId())).contains(ticket);
     }
 
+    /** The look before the script may be outdated or forged; the script itself must not be talked into it. */
+    @Test
+    void theScriptItselfCancelsNobodyElsesTicket() {
+        Ticket ticket = queued(wish(DUEL));
+        player = Id.next(random);
+        Wish stranger = TestTickets.wish(ticket.ticketId(), player, DUEL, 1500);
+
+        CancelResult result = tickets.cancel(new Ticket(
+                ticket.ticketId(),
+                stranger.playerId(),
+                stranger.name(),
+                "duel",
+                TicketState.WAITING,
+                ticket.createdAt(),
+                1500,
+                Map.of(),
+                stranger.loadout(),
+                null,
+                null));
+
+        assertThat(result).isEqualTo(new CancelResult.Unknown());
+        assertThat(tickets.find(ticket.ticketId())).contains(ticket);
+    }
+
     @Test
     void whatWasMatchedIsNotCancelled() {
         Ticket ticket = queued(wish(DUEL));
