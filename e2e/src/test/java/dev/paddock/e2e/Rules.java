@@ -153,7 +153,7 @@ final class Rules {
 
     private static boolean isStore(JavaClass type) {
         // What Micronaut generates for a store carries the store's name between dollar signs.
-        return type.getName().matches(".*(Store|Rows|Repository)(\\$.*)?")
+        return type.getName().matches(".*(Store|Rows|Repository|Migrations)(\\$.*)?")
                 || type.getSimpleName().startsWith("$");
     }
 
