@@ -48,6 +48,12 @@ final class Tracked {
         }
     }
 
+    /** Nobody wants it any more; it leaves by itself unless it has a match. */
+    void retire(Instant now) {
+        unwanted = true;
+        enter(Phase.RETIRING, now);
+    }
+
     boolean serves(String match) {
         return match.equals(matchId);
     }

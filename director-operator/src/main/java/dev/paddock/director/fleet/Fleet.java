@@ -1,0 +1,43 @@
+package dev.paddock.director.fleet;
+
+import dev.paddock.director.backend.Placement;
+import dev.paddock.protocol.Stop;
+import dev.paddock.protocol.match.Endpoint;
+import dev.paddock.protocol.match.MatchEvent;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The records that a {@link ServerBook} is about: servers, matches, and what became of both; touched under its lock alone. */
+final class Fleet {
+    final FleetLimits limits;
+    final Map<String, Tracked> servers = new HashMap<>();
+    final Map<String, KnownMatch> matches = new HashMap<>();
+    final Outcomes outcomes = new Outcomes();
+    Instant listeningSince;
+
+    Fleet(FleetLimits limits, Instant now) {
+        this.limits = limits;
+        this.listeningSince = now;
+    }
+
+    /** How many more servers may run. */
+    int room() {
+        return limits.maxServers()
+                - (int) servers.values().stream().filter(Tracked::mine).count();
+    }
+
+    boolean isFull() {
+        return room() <= 0;
+    }
+
+    /** What a manager is told of a server that has loaded its match. */
+    MatchEvent.Ready readyEvent(Tracked server, Placement placement, String matchId) {
+        KnownMatch match = matches.get(matchId);
+        Map<Stop, Instant> stops =
+                match != null && server.serverId.equals(match.serverId) ? Map.copyOf(match.stops) : Map.of();
+        Endpoint endpoint =
+                new Endpoint(placement.host(), server.ports, placement.publicKey(), placement.publicKeySha256());
+        return new MatchEvent.Ready(matchId, server.mode, server.serverId, endpoint, stops);
+    }
+}

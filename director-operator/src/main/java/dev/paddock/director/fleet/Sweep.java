@@ -1,0 +1,102 @@
+package dev.paddock.director.fleet;
+
+import dev.paddock.director.backend.ServerExit;
+import dev.paddock.protocol.match.MatchEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What follows from time going by: servers that are gone, silent or late; decided under the book's lock. */
+final class Sweep {
+    private final Fleet fleet;
+
+    Sweep(Fleet fleet) {
+        this.fleet = fleet;
+    }
+
+    /**
+     * What follows from the time that has gone by; called several times a second.
+     *
+     * @param connected whether servers can be heard at this moment; if not, silence says nothing of them
+     */
+    List<Consequence> after(Instant now, boolean connected) {
+        List<Consequence> consequences = new ArrayList<>();
+        for (Tracked server : List.copyOf(fleet.servers.values())) {
+            if (server.exit != null) {
+                sweepExited(server, server.exit, now, consequences);
+            } else {
+                sweepSilent(server, now, connected, consequences);
+            }
+        }
+        Instant oldest = now.minus(FleetLimits.REMEMBER);
+        fleet.outcomes.forgetBefore(oldest);
+        fleet.matches
+                .values()
+                .removeIf(match -> match.since.isBefore(oldest)
+                        && (match.serverId == null || !fleet.servers.containsKey(match.serverId)));
+        return consequences;
+    }
+
+    private void sweepExited(Tracked server, ServerExit exit, Instant now, List<Consequence> consequences) {
+        boolean expectsWords = exit.clean() && server.matchId != null && !server.ended;
+        if (expectsWords && now.isBefore(server.exitAt.plus(FleetLimits.LAST_WORDS))) {
+            return;
+        }
+        fleet.servers.remove(server.serverId);
+        if (server.matchId == null && server.phase == Phase.STARTING) {
+            consequences.add(new Consequence.StandbyFailed(server.mode, server.serverId, exit.how()));
+        }
+        String code = server.phase == Phase.STARTING ? "start-failed" : "server-lost";
+        lose(server, code, exit.how(), now, consequences);
+    }
+
+    private void sweepSilent(Tracked server, Instant now, boolean connected, List<Consequence> consequences) {
+        if (server.phase == Phase.STARTING) {
+            if (now.isAfter(server.since.plus(fleet.limits.startWithin()))) {
+                String why =
+                        "it was not ready within " + fleet.limits.startWithin().toSeconds() + " s";
+                if (server.matchId == null) {
+                    consequences.add(new Consequence.StandbyFailed(server.mode, server.serverId, why));
+                }
+                lose(server, "start-failed", why, now, consequences);
+                giveUp(server, why, now, consequences);
+            }
+            return;
+        }
+        Instant heard = server.heardAt.isAfter(fleet.listeningSince) ? server.heardAt : fleet.listeningSince;
+        if (connected && now.isAfter(heard.plus(fleet.limits.lostAfter()))) {
+            String why = "it was silent for " + fleet.limits.lostAfter().toSeconds() + " s";
+            lose(server, "server-lost", why, now, consequences);
+            giveUp(server, why, now, consequences);
+            return;
+        }
+        boolean lingers = server.phase == Phase.RETIRING && (server.matchId == null || server.ended);
+        if (lingers && now.isAfter(server.since.plus(FleetLimits.LEAVE_WITHIN))) {
+            giveUp(server, "it was retired and did not leave", now, consequences);
+        }
+    }
+
+    private void lose(Tracked server, String code, String why, Instant now, List<Consequence> consequences) {
+        String matchId = server.matchId;
+        if (matchId == null
+                || server.unwanted
+                || fleet.outcomes.of(matchId, server.serverId).isPresent()) {
+            return;
+        }
+        MatchEvent.Failed failed = new MatchEvent.Failed(matchId, server.mode, server.serverId, code, why, now);
+        fleet.outcomes.remember(server.serverId, failed, now);
+        consequences.add(new Consequence.Tell(failed));
+    }
+
+    private void giveUp(Tracked server, String why, Instant now, List<Consequence> consequences) {
+        if (!server.mine()) {
+            fleet.servers.remove(server.serverId);
+            return;
+        }
+        // It stays in the book, and counts, until its exit is seen; asked again to go if that takes long.
+        server.phase = Phase.RETIRING;
+        server.since = now;
+        server.heardAt = now;
+        consequences.add(new Consequence.Stop(server.serverId, why));
+    }
+}
