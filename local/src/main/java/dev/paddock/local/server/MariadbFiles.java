@@ -161,6 +161,8 @@ final class MariadbFiles {
                 "--no-defaults",
                 "--basedir=" + base,
                 "--datadir=" + data.toAbsolutePath(),
+                // Two servers that share the machine's meet in the names of their temporary tables.
+                "--tmpdir=" + PrivateFiles.folder(data.toAbsolutePath().resolveSibling("tmp")),
                 "--lc-messages-dir=" + base.resolve("share"),
                 "--innodb-log-file-size=32M",
                 "--innodb-buffer-pool-size=64M",
