@@ -7,6 +7,7 @@ import dev.paddock.manager.bus.TestBus;
 import dev.paddock.manager.matchmaking.Commits.Forming;
 import dev.paddock.manager.matchmaking.Proposals.Proposal;
 import dev.paddock.manager.mode.TestModes;
+import dev.paddock.manager.redis.Streams;
 import dev.paddock.manager.redis.TestRedis;
 import dev.paddock.manager.ticket.CancelResult;
 import dev.paddock.manager.ticket.QueueKeys;
@@ -164,6 +165,29 @@ class CommitsIT {
         assertThat(renewed.seq()).isEqualTo(3);
         assertThat(Duration.between(renewed.at(), Instant.now()).abs()).isLessThan(Duration.ofSeconds(10));
         assertThat(redis.commands().xlen(KEYS.arrivals())).isEqualTo(1);
+    }
+
+    @Test
+    void aNumberThatIsMissingAmongTheArrivalsIsSeen() {
+        Waiting waiting = new Waiting(redis.redis(), KEYS);
+        waiting.load();
+        Ticket first = replica.queue(DUEL, 1500);
+        Ticket lost = replica.queue(DUEL, 1500);
+        Ticket last = replica.queue(DUEL, 1500);
+        redis.commands().xdel(KEYS.arrivals(), "2-0");
+        try (Streams streams = redis.redis().openStreams()) {
+            var arrivals = streams.after(KEYS.arrivals(), waiting.lastEntry(), 10, Duration.ofSeconds(1));
+
+            assertThat(arrivals).hasSize(2);
+            assertThat(waiting.arrived(arrivals)).isFalse();
+        }
+        assertThat(waiting.load()).isEmpty();
+        assertThat(waiting.all()).containsExactlyInAnyOrder(first, lost, last);
+        assertThat(waiting.agrees(3, 3)).isTrue();
+        assertThat(waiting.agrees(2, 3)).isFalse();
+        // What was not read yet is no difference; a Redis that has lost numbers is one.
+        assertThat(waiting.agrees(2, 4)).isTrue();
+        assertThat(waiting.agrees(3, 2)).isFalse();
     }
 
     @Test
