@@ -83,7 +83,7 @@ final class Choice {
         if (server.phase == Phase.RUNNING && server.placement != null) {
             return running(server, server.placement, match.matchId).map(StartStep.Answer::new);
         }
-        Instant assigned = match.stops.get(Stop.ASSIGNED);
+        Instant assigned = server.stops.get(Stop.ASSIGNED);
         return Optional.of(
                 assigned == null
                         ? new StartStep.Silence()
@@ -116,7 +116,7 @@ final class Choice {
         server.handedOutHere = true;
         fleet.servers.put(freshId, server);
         match.giveTo(freshId, false);
-        match.stops.put(Stop.ASSIGNED, now);
+        server.stops.put(Stop.ASSIGNED, now);
         return new StartStep.Launch(freshId);
     }
 

@@ -1,7 +1,6 @@
 package dev.paddock.director.fleet;
 
 import dev.paddock.director.backend.Placement;
-import dev.paddock.protocol.Stop;
 import dev.paddock.protocol.match.Endpoint;
 import dev.paddock.protocol.match.MatchEvent;
 import java.time.Instant;
@@ -33,11 +32,8 @@ final class Fleet {
 
     /** What a manager is told of a server that has loaded its match. */
     MatchEvent.Ready readyEvent(Tracked server, Placement placement, String matchId) {
-        KnownMatch match = matches.get(matchId);
-        Map<Stop, Instant> stops =
-                match != null && server.serverId.equals(match.serverId) ? Map.copyOf(match.stops) : Map.of();
         Endpoint endpoint =
                 new Endpoint(placement.host(), server.ports, placement.publicKey(), placement.publicKeySha256());
-        return new MatchEvent.Ready(matchId, server.mode, server.serverId, endpoint, stops);
+        return new MatchEvent.Ready(matchId, server.mode, server.serverId, endpoint, server.stops);
     }
 }

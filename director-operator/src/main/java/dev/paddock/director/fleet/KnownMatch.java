@@ -1,16 +1,12 @@
 package dev.paddock.director.fleet;
 
-import dev.paddock.protocol.Stop;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One match in a {@link ServerBook}; touched under the book's lock alone. */
 final class KnownMatch {
     final String matchId;
     final Instant since;
-    final Map<Stop, Instant> stops = new EnumMap<>(Stop.class);
     /** 0: only its server spoke of it, no manager asked here. */
     int attempt;
 
@@ -30,12 +26,10 @@ final class KnownMatch {
         attempt = newAttempt;
         takes = 0;
         serverId = null;
-        stops.clear();
     }
 
     void giveTo(String server, boolean isStandby) {
         serverId = server;
         standby = isStandby;
-        stops.clear();
     }
 }

@@ -60,9 +60,10 @@ public final class ServerBook {
 
     /** The standby that was taken has accepted. */
     public synchronized StartReply.Assigned accepted(String matchId, String serverId, Instant now) {
-        KnownMatch match = fleet.matches.get(matchId);
-        if (match != null && serverId.equals(match.serverId)) {
-            match.stops.put(Stop.ASSIGNED, now);
+        Tracked server = fleet.servers.get(serverId);
+        if (server != null && server.serves(matchId)) {
+            // Its "ready" may have overtaken its answer.
+            server.stops.putIfAbsent(Stop.ASSIGNED, now);
         }
         return new StartReply.Assigned(serverId, true, now);
     }
@@ -96,10 +97,9 @@ public final class ServerBook {
         Instant assigned = now;
         if (server != null) {
             server.placement = placement;
-            KnownMatch match = server.matchId == null ? null : fleet.matches.get(server.matchId);
-            if (match != null && placement.serverId().equals(match.serverId)) {
-                match.stops.put(Stop.STARTED, now);
-                assigned = match.stops.getOrDefault(Stop.ASSIGNED, now);
+            if (server.matchId != null) {
+                server.stops.put(Stop.STARTED, now);
+                assigned = server.stops.getOrDefault(Stop.ASSIGNED, now);
             }
         }
         return new StartReply.Assigned(placement.serverId(), false, assigned);
@@ -138,10 +138,9 @@ public final class ServerBook {
         if (fleet.outcomes.wasHeard(Outcomes.Kind.READY, event.matchId(), event.serverId())) {
             return new EventStep.AnswerHeard();
         }
-        KnownMatch match = fleet.matches.get(event.matchId());
-        if (match != null && event.serverId().equals(match.serverId)) {
-            match.stops.putIfAbsent(Stop.READY, now);
-        }
+        // Who is ready was assigned, also if the answer came too late to count, or has not come yet.
+        server.stops.putIfAbsent(Stop.ASSIGNED, now);
+        server.stops.putIfAbsent(Stop.READY, now);
         return speaksForItHere(server, server.handedOutHere)
                 ? new EventStep.Tell(
                         fleet.readyEvent(server, Objects.requireNonNull(server.placement), event.matchId()))

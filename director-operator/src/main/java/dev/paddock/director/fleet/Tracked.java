@@ -2,7 +2,9 @@ package dev.paddock.director.fleet;
 
 import dev.paddock.director.backend.Placement;
 import dev.paddock.director.backend.ServerExit;
+import dev.paddock.protocol.Stop;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Tracked {
     final String serverId;
     final String mode;
+    /** When it passed its stops with its match: of the server, not of the match, which may try several. */
+    final Map<Stop, Instant> stops = new EnumMap<>(Stop.class);
+
     Phase phase = Phase.STARTING;
     Instant since;
     Instant heardAt;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.paddock.director.backend.Placement;
 import dev.paddock.director.backend.ServerExit;
 import dev.paddock.director.mode.KnownMode;
+import dev.paddock.protocol.Stop;
 import dev.paddock.protocol.match.MatchEvent;
 import dev.paddock.protocol.match.MatchResult;
 import dev.paddock.protocol.match.StartMatch;
@@ -45,6 +46,23 @@ class ServerBookTest {
         standby("a");
 
         assertThat(start("m", 1)).isEqualTo(new StartStep.Take("b"));
+    }
+
+    @Test
+    void aReadyThatOvertakesTheAnswerToAssignStillSaysWhenItWasAssigned() {
+        standby("a");
+        start("m", 1);
+
+        EventStep step = ready("a", "m");
+
+        assertThat(step)
+                .isInstanceOfSatisfying(
+                        EventStep.Tell.class,
+                        tell -> assertThat(tell.event())
+                                .isInstanceOfSatisfying(
+                                        MatchEvent.Ready.class,
+                                        ready ->
+                                                assertThat(ready.stops()).containsOnlyKeys(Stop.ASSIGNED, Stop.READY)));
     }
 
     @Test
