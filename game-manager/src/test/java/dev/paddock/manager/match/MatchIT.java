@@ -13,17 +13,24 @@ import dev.paddock.manager.TestApi;
 import dev.paddock.manager.TestManager;
 import dev.paddock.manager.TestPlatform;
 import dev.paddock.manager.TestSocket;
+import dev.paddock.manager.garage.Loadouts;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.manager.ticket.Tickets;
+import dev.paddock.protocol.Id;
 import dev.paddock.protocol.frame.TicketState;
 import dev.paddock.protocol.match.MatchEvent;
+import dev.paddock.protocol.match.MatchPlayer;
+import dev.paddock.protocol.match.MatchResult;
+import dev.paddock.protocol.match.Standing;
 import dev.paddock.protocol.match.StartMatch;
 import dev.paddock.protocol.match.StartReply;
 import dev.paddock.protocol.mode.MatchLimits;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -283,6 +290,34 @@ class MatchIT {
             assertThat(counted(player, "won")).isEqualTo(player.playerId().equals(winner) ? 1 : 0);
         }
         assertThat(MatchFixture.queue(a, cat, director).state()).isEqualTo(TicketState.WAITING);
+    }
+
+    @Test
+    void aResultThatIsWrittenTwiceCountsOnce() {
+        TestApi.Player cat = a.api().newPlayer();
+        String matchId = Id.next(new SecureRandom());
+        Instant now = Instant.now();
+        FinishedMatch finished = new FinishedMatch(
+                matchId,
+                "mode",
+                "region",
+                MatchState.ENDED,
+                List.of(new FinishedMatch.FinishedPlayer(
+                        new MatchPlayer(cat.playerId(), cat.name(), 0, Loadouts.DEFAULT), now, now)),
+                new MatchResult(MatchResult.Outcome.FINISHED, List.of(new Standing(cat.playerId(), 1, null, Map.of()))),
+                null,
+                "server",
+                true,
+                Map.of(),
+                now,
+                now);
+        assertThat(a.bean(ResultStore.class).write(finished)).isTrue();
+
+        // As when a replica dies after MySQL has it, and before the stream hears of that.
+        assertThat(b.bean(ResultStore.class).write(finished)).isFalse();
+
+        assertThat(counted(cat, "played")).isEqualTo(1);
+        assertThat(counted(cat, "won")).isEqualTo(1);
     }
 
     @Test

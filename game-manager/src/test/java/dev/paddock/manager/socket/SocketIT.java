@@ -261,19 +261,20 @@ class SocketIT {
 
     @Test
     void aClientThatReadsNothingIsClosedWhenTooMuchWaitsForIt() {
-        TestApi.Player slow = manager.api().newPlayer();
-        TestSocket deaf = TestSocket.deaf(manager.url(), slow.accessToken());
-        sockets.add(deaf);
-        await("both are connected").atMost(SOON).until(() -> connected(manager) >= 2);
-        double before = connected(manager);
+        // Patient, so that it is the amount alone that closes.
+        TestManager patient = start(Map.of("paddock.socket.slow-for", "10m"));
+        try (patient;
+                TestSocket deaf = TestSocket.deaf(patient.url(), ann.accessToken())) {
+            await("connected").atMost(SOON).until(() -> connected(patient) == 1);
 
-        for (int i = 0; i < 2_000; i++) {
-            push(slow, "x".repeat(10_000));
+            for (int i = 0; i < 2_000; i++) {
+                push(ann, "x".repeat(10_000));
+            }
+
+            await("closed").atMost(SOON).until(() -> connected(patient) == 0);
+            // Either it reads up to the code in the moment that it is left, or it was cut off.
+            assertThat(deaf.reading().closeCode()).isIn(1013, TestSocket.NO_CODE);
         }
-
-        await("the slow one is closed").atMost(SOON).until(() -> connected(manager) < before);
-        // Either it reads up to the code in the moment that it is left, or it was cut off.
-        assertThat(deaf.reading().closeCode()).isIn(1013, TestSocket.NO_CODE);
     }
 
     @Test
