@@ -1,0 +1,108 @@
+package dev.paddock.director.mode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.paddock.director.DirectorSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModeFileTest {
+    private static final Path EXAMPLE = Path.of("..", "examples", "game-modes", "drag-race.yaml");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theExampleIsRead() throws IOException {
+        KnownMode mode = ModeFile.parse(Files.readString(EXAMPLE));
+
+        assertThat(mode.name()).isEqualTo("drag-race");
+        assertThat(mode.standbyMin()).isEqualTo(1);
+        assertThat(mode.image()).isEqualTo("drag-race");
+        assertThat(mode.mode().limits().longest()).isEqualTo(Duration.ofMinutes(3));
+    }
+
+    @Test
+    void onlyWhatAServerRunsMakesANewTemplate() throws IOException {
+        String text = Files.readString(EXAMPLE);
+        KnownMode before = ModeFile.parse(text);
+
+        assertThat(ModeFile.parse(changed(text, "min: 1 ", "min: 3 ")).template())
+                .isEqualTo(before.template());
+        assertThat(ModeFile.parse(changed(text, "image: drag-race ", "image: drag-race:2 "))
+                        .template())
+                .isNotEqualTo(before.template());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            startTries: 3             | startTries: many | spec.limits.startTries
+            startTries: 3             | startTries: 11   | limits.startTries must be 1 to 10, is 11
+            startTries: 3             | startTry: 3      | spec.limits.startTries
+            readyWithin: 10s          | readyWithin: 10x | spec.limits.readyWithin
+            teams: {count: 2, size: 1}| teams: 2         | spec.matching.teams
+            teams: {count: 2, size: 1}| teams: {count: 2, size: 1, sise: 1} | spec.matching.teams.sise
+            min: 1                    | min: -1          | standby.min must be 0 to 1000, is -1
+            min: 1                    | max: 1           | spec.standby
+            image: drag-race          | image: ''        | server.image must not be empty
+            standby:                  | standbys:        | spec.standby
+            kind: GameMode            | kind: Pod        | kind must be GameMode
+            spec:                     | specs:           | unknown field specs
+            name: drag-race           | name: Drag Race  | is 'Drag Race'
+            name: drag-race           | nam: drag-race   | a mode's name
+            teams: {count: 2, size: 1}| teams: {count: 2 | not YAML
+            """)
+    void aBadFileStopsTheDirectorWithItsNameAndTheField(String good, String bad, String sentence) throws IOException {
+        Path file = folder.resolve("race.yaml");
+        Files.writeString(file, changed(Files.readString(EXAMPLE), good, bad));
+
+        assertThatThrownBy(() -> new Modes(settings()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("Correct the mode file " + file + ": ")
+                .hasMessageContaining(sentence)
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void anEmptyFileIsNoMode() {
+        assertThatThrownBy(() -> ModeFile.parse(""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("apiVersion must be paddock.dev/v1");
+    }
+
+    @Test
+    void aFileThatTurnsBadLeavesItsModeAsItWas() throws IOException {
+        Path file = folder.resolve("race.yaml");
+        String text = Files.readString(EXAMPLE);
+        Files.writeString(file, text);
+        Modes modes = new Modes(settings());
+        KnownMode before = modes.find("drag-race").orElseThrow();
+        Files.writeString(file, changed(text, "startTries: 3", "startTries: 11"));
+
+        assertThat(modes.reload()).isFalse();
+        assertThat(modes.all()).containsExactly(before);
+
+        Files.writeString(file, changed(text, "startTries: 3", "startTries: 4"));
+
+        assertThat(modes.reload()).isTrue();
+        assertThat(modes.find("drag-race").orElseThrow().mode().limits().startTries())
+                .isEqualTo(4);
+    }
+
+    private static String changed(String text, String good, String bad) {
+        assertThat(text).as("the example, in which the test replaces a line").contains(good);
+        return text.replace(good, bad);
+    }
+
+    private DirectorSettings settings() {
+        Duration any = Duration.ofSeconds(1);
+        return new DirectorSettings("here", null, folder.toString(), null, "127.0.0.1", null, any, any, any);
+    }
+}

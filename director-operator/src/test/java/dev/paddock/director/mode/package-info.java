@@ -1,0 +1,2 @@
+/** Mode files, good and bad. */
+package dev.paddock.director.mode;
