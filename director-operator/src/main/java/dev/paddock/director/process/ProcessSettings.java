@@ -4,6 +4,7 @@ import dev.paddock.protocol.server.PortRange;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import io.micronaut.core.convert.format.MapFormat;
+import io.micronaut.core.naming.conventions.StringConvention;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ConfigurationProperties("paddock.director.process")
 public record ProcessSettings(
-        @MapFormat(transformation = MapFormat.MapTransformation.FLAT)
+        // Raw, as tags may have capitals and underscores, which Micronaut would make dashes of.
+        @MapFormat(transformation = MapFormat.MapTransformation.FLAT, keyFormat = StringConvention.RAW)
         Map<String, List<String>> images,
 
         @Nullable String ports,

@@ -1,0 +1,2 @@
+/** The process backend's settings. */
+package dev.paddock.director.process;
