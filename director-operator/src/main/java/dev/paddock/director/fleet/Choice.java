@@ -35,12 +35,25 @@ final class Choice {
         if (present.isPresent()) {
             return Start.of(present.get());
         }
+        if (mayBeServedUnheard(now)) {
+            return Start.of(new StartStep.Silence());
+        }
         List<String> abandoned = List.of();
         if (request.attempt() > match.attempt) {
             abandoned = abandon(match.matchId, now);
             match.begin(request.attempt());
         }
         return new Start(choose(match, mode, freshId, now), abandoned);
+    }
+
+    /**
+     * A server that was taken over may have this very match, and says so with its next heartbeat: a manager that asks again
+     * is cheaper than a match on two servers. One that stays silent is waited for no longer than until it counts as lost.
+     */
+    private boolean mayBeServedUnheard(Instant now) {
+        return fleet.servers.values().stream()
+                .filter(server -> server.takenOver && server.phase == Phase.STARTING && server.exit == null)
+                .anyMatch(server -> now.isBefore(server.since.plus(fleet.limits.lostAfter())));
     }
 
     private StartStep settled(String matchId, String serverId, Instant now) {

@@ -121,8 +121,13 @@ public final class ServerBook {
 
     /** What the backend says of a server. A new one is heard of from now on. */
     public synchronized void learn(Placement placement, Instant now) {
-        fleet.servers.computeIfAbsent(placement.serverId(), id -> new Tracked(id, placement.mode(), now)).placement =
-                placement;
+        Tracked server = fleet.servers.get(placement.serverId());
+        if (server == null) {
+            server = new Tracked(placement.serverId(), placement.mode(), now);
+            server.takenOver = true;
+            fleet.servers.put(placement.serverId(), server);
+        }
+        server.placement = placement;
     }
 
     public synchronized EventStep ready(ServerEvent.Ready event, Instant now) {

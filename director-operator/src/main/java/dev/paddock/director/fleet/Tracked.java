@@ -34,6 +34,8 @@ final class Tracked {
     boolean ended;
     boolean unwanted;
     boolean handedOutHere;
+    /** Not started here: before it has spoken, nobody here knows whether it has a match. */
+    boolean takenOver;
 
     Tracked(String serverId, String mode, Instant now) {
         this.serverId = serverId;

@@ -115,8 +115,11 @@ final class ServerFiles {
         }
     }
 
-    /** Deletes the server's folder with its key; its log is kept for a while. The record goes last. */
-    void remove(String serverId) {
+    /**
+     * Deletes the server's folder with its key; its log is kept for a while. The record goes last. One at a time: who
+     * sees the exit and who stops the director may both come here for the same server.
+     */
+    synchronized void remove(String serverId) {
         try {
             Files.deleteIfExists(folder(serverId).resolve("key.pem"));
             keepLog(serverId);

@@ -84,6 +84,27 @@ class ServerBookTest {
     }
 
     @Test
+    void aMatchWaitsUntilAServerThatWasTakenOverHasSaidWhetherItHasThatMatch() {
+        learn("a", "t1", true);
+        assertThat(start("m", 1)).isEqualTo(new StartStep.Silence());
+
+        ready("a", "m");
+
+        assertThat(start("m", 1))
+                .isInstanceOfSatisfying(
+                        StartStep.Answer.class,
+                        answer -> assertThat(answer.reply()).isInstanceOf(StartReply.Running.class));
+    }
+
+    @Test
+    void aServerThatWasTakenOverAndStaysSilentKeepsNoMatchWaiting() {
+        learn("a", "t1", true);
+        later(Duration.ofSeconds(7));
+
+        assertThat(start("m", 1)).isEqualTo(new StartStep.Launch(FRESH));
+    }
+
+    @Test
     void theSameMatchAskedAgainWhileItsStandbyIsAskedGetsNoSecondServer() {
         standby("a");
         standby("b");

@@ -1,11 +1,14 @@
 package dev.paddock.director.match;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.paddock.local.server.SharedServers;
 import dev.paddock.protocol.Heard;
 import dev.paddock.protocol.Json;
 import dev.paddock.protocol.Subjects;
+import dev.paddock.protocol.match.Loadout;
 import dev.paddock.protocol.match.MatchEvent;
+import dev.paddock.protocol.match.MatchPlayer;
 import dev.paddock.protocol.match.StartMatch;
 import dev.paddock.protocol.match.StartReply;
 import dev.paddock.protocol.match.StopMatch;
@@ -19,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
@@ -27,6 +31,8 @@ import org.awaitility.Awaitility;
 final class FakeManager implements AutoCloseable {
     static final MatchLimits LIMITS =
             new MatchLimits(Duration.ofSeconds(10), 3, Duration.ofSeconds(30), Duration.ofMinutes(3));
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Connection connection;
     private final String region;
@@ -54,6 +60,20 @@ final class FakeManager implements AutoCloseable {
                 matchId, "drag-race", region, List.of(), LIMITS, JsonNodeFactory.instance.objectNode(), 1, null);
     }
 
+    /** One with a player and a key for join tokens, which a real game server wants to see. */
+    StartMatch playable(String matchId) {
+        ObjectNode keys = JsonNodeFactory.instance.objectNode();
+        // The public key of RFC 7517, appendix A.1: nobody joins here.
+        keys.putArray("keys")
+                .addObject()
+                .put("kty", "EC")
+                .put("crv", "P-256")
+                .put("x", "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4")
+                .put("y", "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM");
+        MatchPlayer player = new MatchPlayer("p1", "Ada", 0, new Loadout("street-one", List.of(), Map.of()));
+        return new StartMatch(matchId, "drag-race", region, List.of(player), LIMITS, keys, 1, null);
+    }
+
     StartMatch again(StartMatch match, int attempt, String settledOn) {
         return new StartMatch(
                 match.matchId(),
@@ -67,15 +87,36 @@ final class FakeManager implements AutoCloseable {
     }
 
     StartReply start(StartMatch match) {
-        return ask(Subjects.directorStart(region), Json.bytes(match), StartReply.class);
+        return start(match, PATIENCE);
+    }
+
+    /** For a director that has many servers to start at once. */
+    StartReply start(StartMatch match, Duration within) {
+        return ask(Subjects.directorStart(region), Json.bytes(match), StartReply.class, within);
+    }
+
+    /** Asks again until a director answers, as managers do. */
+    StartReply startPatiently(StartMatch match) throws InterruptedException {
+        for (int asked = 0; asked < 20; asked++) {
+            Message answer =
+                    connection.request(Subjects.directorStart(region), Json.bytes(match), Duration.ofSeconds(1));
+            if (answer != null && !answer.isStatusMessage()) {
+                return Json.read(answer.getData(), StartReply.class);
+            }
+        }
+        throw new AssertionError("no director answered for match " + match.matchId());
     }
 
     StartReply say(String json) {
-        return ask(Subjects.directorStart(region), json.getBytes(StandardCharsets.UTF_8), StartReply.class);
+        return ask(Subjects.directorStart(region), json.getBytes(StandardCharsets.UTF_8), StartReply.class, PATIENCE);
     }
 
     Heard stop(String matchId, String serverId) {
-        return ask(Subjects.directorStop(region), Json.bytes(new StopMatch(matchId, serverId, "test")), Heard.class);
+        return ask(
+                Subjects.directorStop(region),
+                Json.bytes(new StopMatch(matchId, serverId, "test")),
+                Heard.class,
+                PATIENCE);
     }
 
     boolean hasKey(String bucket, String key) throws IOException, JetStreamApiException {
@@ -107,9 +148,9 @@ final class FakeManager implements AutoCloseable {
         }
     }
 
-    private <T> T ask(String subject, byte[] json, Class<T> type) {
+    private <T> T ask(String subject, byte[] json, Class<T> type, Duration within) {
         try {
-            Message answer = connection.request(subject, json, Duration.ofSeconds(5));
+            Message answer = connection.request(subject, json, within);
             if (answer == null || answer.isStatusMessage()) {
                 throw new AssertionError("no answer on " + subject);
             }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,17 @@ final class TestDirector implements AutoCloseable {
 
     static TestDirector start(
             String region, Path folder, FakeServer.Behaviour behaviour, int standbys, Map<String, Object> more) {
+        Map<String, Object> settings = settings(region, folder, command(behaviour), standbys);
+        settings.putAll(more);
+        return start(settings);
+    }
+
+    static TestDirector start(Map<String, Object> settings) {
+        return new TestDirector(ApplicationContext.run(settings));
+    }
+
+    /** Of a director whose folders are in {@code folder}, and whose servers {@code command} runs. */
+    static Map<String, Object> settings(String region, Path folder, List<String> command, int standbys) {
         SharedServers.Nats nats = SharedServers.nats();
         Map<String, Object> settings = new HashMap<>();
         settings.put("paddock.nats.url", nats.url());
@@ -41,20 +53,29 @@ final class TestDirector implements AutoCloseable {
         settings.put("paddock.director.modes-dir", modes(folder, standbys).toString());
         settings.put("paddock.director.state-dir", folder.resolve("state").toString());
         settings.put("paddock.director.account-seed-file", nats.accountSeed().toString());
-        settings.put("paddock.director.process.images", Map.of("drag-race", command(behaviour)));
-        settings.putAll(more);
-        return new TestDirector(ApplicationContext.run(settings));
+        settings.put("paddock.director.process.images", Map.of("drag-race", command));
+        return settings;
     }
 
     static List<String> command(FakeServer.Behaviour behaviour) {
-        return List.of(
+        return java(FakeServer.class.getName(), behaviour.name());
+    }
+
+    /** The game server that players get. */
+    static List<String> dragRace() {
+        return java("dev.paddock.dragrace.DragRaceServer");
+    }
+
+    /** A JVM with this one's class path. */
+    static List<String> java(String... mainAndArguments) {
+        List<String> argv = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("java.class.path"),
-                FakeServer.class.getName(),
-                behaviour.name());
+                System.getProperty("java.class.path")));
+        argv.addAll(List.of(mainAndArguments));
+        return argv;
     }
 
     /** The example's mode, with another number of standbys. */
@@ -73,7 +94,7 @@ final class TestDirector implements AutoCloseable {
 
     void awaitStandbys(int count) {
         Awaitility.await(count + " standby servers")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> standbys().size() == count);
     }
@@ -87,13 +108,21 @@ final class TestDirector implements AutoCloseable {
 
     /** What a director that is killed does not do any more. */
     static void endServers(Path folder) throws IOException {
+        servers(folder).forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** The processes that are recorded in the state of a director. */
+    static List<ProcessHandle> servers(Path folder) throws IOException {
+        List<ProcessHandle> servers = new ArrayList<>();
         try (Stream<Path> records = Files.list(folder.resolve("state").resolve("pids"))) {
-            for (Path record : records.toList()) {
+            for (Path record :
+                    records.filter(file -> file.toString().endsWith(".json")).toList()) {
                 long pid =
                         Json.newMapper().readTree(record.toFile()).path("pid").asLong();
-                ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+                ProcessHandle.of(pid).ifPresent(servers::add);
             }
         }
+        return servers;
     }
 
     long pidOf(String serverId) throws IOException {
