@@ -63,12 +63,14 @@ public final class FakeServer implements AutoCloseable {
         Options.Builder options = Options.builder()
                 .server(config.natsUrl())
                 .inboxPrefix(Subjects.serverInbox(config.serverId()))
+                .connectionTimeout(Duration.ofSeconds(20))
                 .maxReconnects(-1);
         Path creds = folder.resolve("nats.creds");
         if (Files.exists(creds)) {
             options.authHandler(Nats.credentials(creds.toString()));
         }
-        this.connection = Nats.connect(options.build());
+        // Patient, as many that start at once make each other slow.
+        this.connection = Nats.connectReconnectOnConnect(options.build());
         Dispatcher dispatcher = connection.createDispatcher();
         dispatcher.subscribe(Subjects.serverAssign(config.serverId()), this::assign);
         dispatcher.subscribe(Subjects.serverRetire(config.serverId()), this::retire);

@@ -1,0 +1,82 @@
+package dev.paddock.director.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.protocol.Id;
+import dev.paddock.protocol.match.MatchEvent;
+import dev.paddock.protocol.match.StartReply;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two directors of one region on two machines: they share NATS, and no folder. */
+class TwoDirectorsIT {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int MATCHES = 20;
+    private static final int STANDBYS = 4;
+    private static final Map<String, Object> PATIENT =
+            Map.of("paddock.director.start-within", "90s", "paddock.director.assign-within", "10s");
+
+    private final String region = Id.next(RANDOM);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void eachOfManyMatchesGetsOneServer() throws Exception {
+        List<String> matchIds =
+                Stream.generate(() -> Id.next(RANDOM)).limit(MATCHES).toList();
+        try (TestDirector one = director("one");
+                TestDirector two = director("two");
+                FakeManager manager = new FakeManager(region);
+                ServerWitness witness = new ServerWitness();
+                ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
+            one.awaitStandbys(STANDBYS);
+            two.awaitStandbys(STANDBYS);
+
+            List<Future<StartReply>> replies = asking.invokeAll(matchIds.stream()
+                    .<Callable<StartReply>>map(id -> () -> manager.start(manager.match(id), Duration.ofSeconds(60)))
+                    .toList());
+
+            Set<String> assigned = new HashSet<>();
+            for (Future<StartReply> reply : replies) {
+                assigned.add(((StartReply.Assigned) reply.get()).serverId());
+            }
+            Awaitility.await("every match is ready")
+                    .atMost(Duration.ofSeconds(90))
+                    .until(() -> matchIds.stream()
+                            .noneMatch(id ->
+                                    manager.heard(id, MatchEvent.Ready.class).isEmpty()));
+            Set<String> servers = new HashSet<>();
+            for (String matchId : matchIds) {
+                assertThat(witness.serversOf(matchId)).hasSize(1);
+                servers.addAll(witness.serversOf(matchId));
+            }
+            assertThat(servers).hasSize(MATCHES).isEqualTo(assigned);
+            assertThat(servers.stream().filter(id -> Files.exists(one.stateOf(id))))
+                    .as("served by one director")
+                    .isNotEmpty();
+            assertThat(servers.stream().filter(id -> Files.exists(two.stateOf(id))))
+                    .as("served by the other")
+                    .isNotEmpty();
+        }
+    }
+
+    private TestDirector director(String name) throws Exception {
+        Path own = Files.createDirectory(folder.resolve(name));
+        return TestDirector.start(region, own, FakeServer.Behaviour.GOOD, STANDBYS, PATIENT);
+    }
+}
