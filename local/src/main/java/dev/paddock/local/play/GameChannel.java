@@ -19,9 +19,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The player's own TLS connection to the match's server (docs/game-protocol.md): one JSON object a line. */
 final class GameChannel implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GameChannel.class);
     private static final Duration TO_CONNECT = Duration.ofSeconds(5);
     private static final ObjectReader LINES =
             Json.newMapper().readerFor(FromServer.class).without(DeserializationFeature.FAIL_ON_INVALID_SUBTYPE);
@@ -57,7 +60,8 @@ final class GameChannel implements AutoCloseable {
         }
     }
 
-    void send(ToServer line) throws PlayException {
+    /** Sends a line, if the server still listens. If not, its last line, or why there is none, comes from {@link #next}. */
+    void send(ToServer line) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
         bytes.writeBytes(Json.bytes(line));
         bytes.write('\n');
@@ -65,7 +69,8 @@ final class GameChannel implements AutoCloseable {
             // One write, so that a line is one TLS record.
             socket.getOutputStream().write(bytes.toByteArray());
         } catch (IOException e) {
-            throw new PlayException("the game server does not listen any more: " + e.getMessage(), e);
+            // A server that has ended the match closes while we still send; the reader has its Result already.
+            LOG.debug("not sent, the server has closed", e);
         }
     }
 

@@ -118,7 +118,7 @@ final class Race {
         }
     }
 
-    private void see(Snapshot snapshot) throws PlayException {
+    private void see(Snapshot snapshot) {
         for (var racer : snapshot.racers()) {
             if (racer.playerId().equals(playerId)) {
                 state = snapshot.phase() + ", " + racer.status() + " at " + Math.round(racer.metres()) + " m";
@@ -127,7 +127,7 @@ final class Race {
         send(hands == null ? null : hands.see(snapshot, clock.instant()));
     }
 
-    private void send(@Nullable Input input) throws PlayException {
+    private void send(@Nullable Input input) {
         if (input != null) {
             channel.send(input);
         }
