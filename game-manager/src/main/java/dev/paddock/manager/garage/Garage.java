@@ -51,12 +51,13 @@ final class Garage {
     }
 
     HttpResponse<byte[]> choose(String playerId, Object wish) {
-        // First, so that a ticket does not take the old one along when the answer gets lost.
-        loadouts.forget(playerId);
+        String change = loadouts.changing(playerId);
         return passOn(() -> {
             Answer answer = inventory.put(player(playerId) + "/loadout", Json.bytes(wish), settings.timeout());
             if (answer.isOk()) {
-                loadouts.keep(playerId, Json.read(answer.body(), Loadout.class));
+                loadouts.changed(playerId, change, Json.read(answer.body(), Loadout.class));
+            } else {
+                loadouts.unchanged(playerId, change);
             }
             return answer;
         });

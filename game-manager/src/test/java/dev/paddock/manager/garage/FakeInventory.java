@@ -20,6 +20,7 @@ final class FakeInventory implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Said> says = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final Map<String, CountDownLatch> heldCalls = new ConcurrentHashMap<>();
     private volatile CountDownLatch held = new CountDownLatch(0);
 
     FakeInventory() {
@@ -46,9 +47,15 @@ final class FakeInventory implements AutoCloseable {
         held = latch;
     }
 
+    /** The next time it is asked this, it answers what it would now, but not before the latch opens. */
+    void holdNext(String methodAndPath, CountDownLatch latch) {
+        heldCalls.put(methodAndPath, latch);
+    }
+
     /** As if it had just started. */
     void forget() {
         says.clear();
+        heldCalls.clear();
         asked.clear();
     }
 
@@ -59,6 +66,7 @@ final class FakeInventory implements AutoCloseable {
     @Override
     public void close() {
         held.countDown();
+        heldCalls.values().forEach(CountDownLatch::countDown);
         server.stop(0);
     }
 
@@ -69,16 +77,22 @@ final class FakeInventory implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         String call = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        // Decided before it is held: an answer that is late is an old one.
+        Said decided = says.getOrDefault(call, new Said(500, "{}"));
+        CountDownLatch heldCall = heldCalls.remove(call);
         asked.add(new Asked(
                 call, body, String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key"))));
         try {
             held.await();
+            if (heldCall != null) {
+                heldCall.await();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         boolean known = ("Bearer " + TestPlatform.SERVICE_TOKEN)
                 .equals(exchange.getRequestHeaders().getFirst("Authorization"));
-        Said said = known ? says.getOrDefault(call, new Said(500, "{}")) : new Said(401, "{}");
+        Said said = known ? decided : new Said(401, "{}");
         byte[] bytes = said.json.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(said.status, bytes.length);
         exchange.getResponseBody().write(bytes);
