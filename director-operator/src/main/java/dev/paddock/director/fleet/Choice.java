@@ -117,6 +117,7 @@ final class Choice {
             match.giveTo(server.serverId, true);
             server.matchId = match.matchId;
             server.handedOutHere = true;
+            server.takenAt = now;
             server.enter(Phase.ASSIGNED, now);
             return new StartStep.Take(server.serverId);
         }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param template null as long as its backend has not said
  * @param since when it came into this phase
+ * @param takenAt when it was taken from among the standbys; null: it was not
  */
 public record ServerView(
         String serverId,
@@ -15,4 +16,5 @@ public record ServerView(
         @Nullable String template,
         Phase phase,
         @Nullable String matchId,
-        Instant since) {}
+        Instant since,
+        @Nullable Instant takenAt) {}

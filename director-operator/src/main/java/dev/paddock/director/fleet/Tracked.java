@@ -30,6 +30,11 @@ final class Tracked {
     ServerExit exit;
 
     Instant exitAt = Instant.MAX;
+
+    /** When it was taken from among the standbys. */
+    @Nullable
+    Instant takenAt;
+
     int repeats;
     boolean ended;
     boolean unwanted;
@@ -66,6 +71,7 @@ final class Tracked {
     }
 
     ServerView view() {
-        return new ServerView(serverId, mode, placement == null ? null : placement.template(), phase, matchId, since);
+        String template = placement == null ? null : placement.template();
+        return new ServerView(serverId, mode, template, phase, matchId, since, takenAt);
     }
 }

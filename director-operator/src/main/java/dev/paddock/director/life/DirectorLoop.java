@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 @Context
 public final class DirectorLoop {
-    /** Short, as a refill waits for it; long enough that a refill does not compete with the match that it follows. */
+    /** Short, as a refill that is due waits for it. */
     private static final Duration TURN = Duration.ofMillis(100);
 
     private static final int TURNS_TO_MODES = 20;

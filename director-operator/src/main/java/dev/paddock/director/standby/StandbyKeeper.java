@@ -46,7 +46,7 @@ public final class StandbyKeeper {
         Instant now = director.time().instant();
         List<ServerView> servers = book.mine();
         StandbyPlan plan =
-                StandbyPlan.of(modes.all(), servers, mode -> backoff(mode).allows(now), book.room());
+                StandbyPlan.of(modes.all(), servers, mode -> backoff(mode).allows(now), book.room(), now);
         for (StandbyPlan.Retire retire : plan.retire()) {
             if (book.retire(retire.serverId(), now)) {
                 retirement.retireLater(retire.serverId(), retire.why());

@@ -49,6 +49,18 @@ class ServerBookTest {
     }
 
     @Test
+    void aStandbyThatIsTakenSaysWhen() {
+        standby("a");
+        later(Duration.ofSeconds(1));
+        start("m", 1);
+        Instant taken = now;
+        later(Duration.ofSeconds(1));
+        ready("a", "m");
+
+        assertThat(book.mine()).extracting(ServerView::takenAt).containsExactly(taken);
+    }
+
+    @Test
     void aReadyThatOvertakesTheAnswerToAssignStillSaysWhenItWasAssigned() {
         standby("a");
         start("m", 1);

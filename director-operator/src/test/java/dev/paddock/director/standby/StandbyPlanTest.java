@@ -61,9 +61,11 @@ class StandbyPlanTest {
     void noMoreAreStartedThanThereIsRoomFor() {
         KnownMode race = mode("race", 9);
 
-        assertThat(StandbyPlan.of(List.of(race), List.of(), mode -> true, 1).start())
+        assertThat(StandbyPlan.of(List.of(race), List.of(), mode -> true, 1, NOW)
+                        .start())
                 .containsExactly(race);
-        assertThat(StandbyPlan.of(List.of(race), List.of(), mode -> true, -1).start())
+        assertThat(StandbyPlan.of(List.of(race), List.of(), mode -> true, -1, NOW)
+                        .start())
                 .isEmpty();
     }
 
@@ -73,7 +75,7 @@ class StandbyPlanTest {
         KnownMode race = mode("race", 1);
 
         StandbyPlan plan = StandbyPlan.of(
-                List.of(broken, race), List.of(), mode -> !mode.name().equals("broken"), ROOM);
+                List.of(broken, race), List.of(), mode -> !mode.name().equals("broken"), ROOM, NOW);
 
         assertThat(plan.start()).containsExactly(race);
     }
@@ -108,6 +110,46 @@ class StandbyPlanTest {
     }
 
     @Test
+    void aStandbyThatWasTakenKeepsItsPlaceUntilItsMatchIsOnItsWay() {
+        KnownMode race = mode("race", 1);
+        List<ServerView> servers = List.of(taken("a", Phase.ASSIGNED, NOW));
+
+        assertThat(planAt(NOW.plusMillis(399), race, servers).start()).isEmpty();
+        assertThat(planAt(NOW.plusMillis(400), race, servers).start()).containsExactly(race);
+    }
+
+    @Test
+    void eachPlaceThatWasTakenHasItsOwnClock() {
+        KnownMode race = mode("race", 3);
+        List<ServerView> servers = List.of(
+                taken("a", Phase.RUNNING, NOW),
+                taken("b", Phase.RUNNING, NOW.plusMillis(300)),
+                standby("c", "race", 0));
+
+        assertThat(planAt(NOW.plusMillis(500), race, servers).start()).containsExactly(race);
+        assertThat(planAt(NOW.plusMillis(700), race, servers).start()).containsExactly(race, race);
+    }
+
+    @Test
+    void aStreamOfMatchesDoesNotStarveTheRefill() {
+        KnownMode race = mode("race", 1);
+        List<ServerView> servers = List.of(
+                taken("a", Phase.RUNNING, NOW),
+                server("cold1", "race", "t1", Phase.STARTING, "m1", 0),
+                server("cold2", "race", "t1", Phase.ASSIGNED, "m2", 0));
+
+        assertThat(planAt(NOW.plusMillis(400), race, servers).start()).containsExactly(race);
+    }
+
+    @Test
+    void aPlaceOfAnotherModeHoldsNothing() {
+        KnownMode chess = mode("chess", 1);
+
+        assertThat(planAt(NOW, chess, List.of(taken("a", Phase.ASSIGNED, NOW))).start())
+                .containsExactly(chess);
+    }
+
+    @Test
     void withoutStandbysWantedNoneAreKept() {
         StandbyPlan plan = plan(List.of(mode("race", 0)), List.of(standby("a", "race", 0)));
 
@@ -116,7 +158,15 @@ class StandbyPlanTest {
     }
 
     private static StandbyPlan plan(List<KnownMode> modes, List<ServerView> servers) {
-        return StandbyPlan.of(modes, servers, mode -> true, ROOM);
+        return StandbyPlan.of(modes, servers, mode -> true, ROOM, NOW);
+    }
+
+    private static StandbyPlan planAt(Instant now, KnownMode mode, List<ServerView> servers) {
+        return StandbyPlan.of(List.of(mode), servers, any -> true, ROOM, now);
+    }
+
+    private static ServerView taken(String serverId, Phase phase, Instant takenAt) {
+        return new ServerView(serverId, "race", "t1", phase, "of " + serverId, takenAt, takenAt);
     }
 
     private static ServerView standby(String serverId, String mode, int bornAt) {
@@ -130,7 +180,7 @@ class StandbyPlanTest {
             Phase phase,
             @Nullable String matchId,
             int bornAt) {
-        return new ServerView(serverId, mode, template, phase, matchId, NOW.plusSeconds(bornAt));
+        return new ServerView(serverId, mode, template, phase, matchId, NOW.plusSeconds(bornAt), null);
     }
 
     private static KnownMode mode(String name, int standbyMin) {
