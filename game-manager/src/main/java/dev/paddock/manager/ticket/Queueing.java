@@ -26,8 +26,14 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a wish of what a player asks for: checks it, and fetches what the match will need, the rating and the loadout,
- * while the player waits anyway.
+ * Queues a player for what the player asks for: checks it, and fetches what the match will need, the rating and the
+ * loadout, while the player's place is taken. Two round trips to Redis after that of the login session's check:
+ *
+ * <pre>
+ * checked ─┬─▶ profile ─┬─▶ enqueue
+ *          ├─▶ loadout ─┤
+ *          └─▶ claim ───┘
+ * </pre>
  */
 @Singleton
 final class Queueing implements AutoCloseable {
@@ -35,32 +41,39 @@ final class Queueing implements AutoCloseable {
     private final Regions regions;
     private final Profiles profiles;
     private final Loadouts loadouts;
+    private final Tickets tickets;
     private final RandomGenerator random;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    Queueing(Modes modes, Regions regions, Profiles profiles, Loadouts loadouts, RandomGenerator random) {
+    Queueing(
+            Modes modes,
+            Regions regions,
+            Profiles profiles,
+            Loadouts loadouts,
+            Tickets tickets,
+            RandomGenerator random) {
         this.modes = modes;
         this.regions = regions;
         this.profiles = profiles;
         this.loadouts = loadouts;
+        this.tickets = tickets;
         this.random = random;
     }
 
-    /**
-     * One round trip for what two reads bring, as they go side by side.
-     *
-     * @param key the Idempotency-Key, null if there was none
-     */
-    Wish wish(Caller caller, TicketRequest request, @Nullable String key) {
+    /** @param key the Idempotency-Key, null if there was none */
+    QueueResult queue(Caller caller, TicketRequest request, @Nullable String key) {
         request.check();
         Mode mode = mode(String.valueOf(request.mode()));
         Map<String, Integer> latencies = known(request.latencies());
         String playerId = caller.playerId();
         String ticketId = key == null ? Id.next(random) : ticketId(playerId, mode.name(), key);
+        Future<Profile> profile = threads.submit(() -> profiles.of(playerId));
         Future<Loadout> loadout = threads.submit(() -> loadouts.of(playerId));
-        Profile profile = profiles.of(playerId);
-        String name = profile.name().isEmpty() ? caller.name() : profile.name();
-        return new Wish(ticketId, playerId, name, mode, profile.rating(), latencies, result(loadout));
+        return tickets.queue(playerId, mode, ticketId, () -> {
+            Profile known = result(profile);
+            String name = known.name().isEmpty() ? caller.name() : known.name();
+            return new Wish(ticketId, playerId, name, mode, known.rating(), latencies, result(loadout));
+        });
     }
 
     /** The ticket that a player's Idempotency-Key stands for: nothing need be kept to find it again. */
@@ -109,14 +122,14 @@ final class Queueing implements AutoCloseable {
         return known;
     }
 
-    private static Loadout result(Future<Loadout> loadout) {
+    private static <T> T result(Future<T> fetched) {
         try {
-            return loadout.get();
+            return fetched.get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a loadout failed, which it never does", e);
+            throw new IllegalStateException("cannot queue: " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Loadouts.DEFAULT;
+            throw new IllegalStateException("interrupted while queueing", e);
         }
     }
 }

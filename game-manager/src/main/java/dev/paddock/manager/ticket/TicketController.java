@@ -50,8 +50,8 @@ final class TicketController {
             Authentication authentication) {
         long began = System.nanoTime();
         String key = Checks.idempotencyKey(idempotencyKey);
-        Wish wish = queueing.wish(Caller.of(authentication), request, key);
-        return switch (tickets.queue(wish)) {
+        Caller caller = Caller.of(authentication);
+        return switch (queueing.queue(caller, request, key)) {
             case QueueResult.Queued(Ticket ticket) -> {
                 stops.passed(
                         Stop.QUEUED,
@@ -62,9 +62,9 @@ final class TicketController {
             }
             case QueueResult.SaidBefore(Ticket ticket) -> view(ticket);
             case QueueResult.AlreadyQueued(String ticketId, String mode) ->
-                throw held(ProblemType.ALREADY_QUEUED, wish, key, ticketId, mode);
+                throw held(ProblemType.ALREADY_QUEUED, caller, key, ticketId, mode);
             case QueueResult.AlreadyInMatch(String ticketId, String mode) ->
-                throw held(ProblemType.ALREADY_IN_MATCH, wish, key, ticketId, mode);
+                throw held(ProblemType.ALREADY_IN_MATCH, caller, key, ticketId, mode);
             case QueueResult.TooLate ignored ->
                 throw new ProblemException(ProblemType.UNAVAILABLE, "This took too long; nothing was queued.");
         };
@@ -95,8 +95,8 @@ final class TicketController {
     }
 
     private static ProblemException held(
-            ProblemType why, Wish wish, @Nullable String key, String ticketId, String mode) {
-        if (key != null && Queueing.ticketId(wish.playerId(), mode, key).equals(ticketId)) {
+            ProblemType why, Caller caller, @Nullable String key, String ticketId, String mode) {
+        if (key != null && Queueing.ticketId(caller.playerId(), mode, key).equals(ticketId)) {
             return new ProblemException(
                     ProblemType.IDEMPOTENCY_MISMATCH, "It stands for a ticket of mode " + mode + ".");
         }

@@ -11,6 +11,7 @@ import dev.paddock.protocol.Subjects;
 import dev.paddock.protocol.frame.Frame;
 import dev.paddock.protocol.frame.PlayerEvent;
 import dev.paddock.protocol.frame.TicketState;
+import dev.paddock.protocol.mode.Mode;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,13 +62,27 @@ public final class Tickets {
         this.clock = clock;
     }
 
-    /** Two round trips when nothing is in the way. Said again with the same ticketId: the same ticket. */
+    /** Said again with the same ticketId: the same ticket. */
     public QueueResult queue(Wish wish) {
+        return queue(wish.playerId(), wish.mode(), wish.ticketId(), () -> wish);
+    }
+
+    /**
+     * Two round trips when nothing is in the way.
+     *
+     * @param wish asked for once the place is taken, so that what it needs can be fetched meanwhile; its player, mode and
+     *     ticketId are those before it
+     */
+    QueueResult queue(String playerId, Mode mode, String ticketId, Supplier<Wish> wish) {
         Claim over = null;
         for (int tries = 0; tries < TRIES; tries++) {
-            switch (claims.take(wish.playerId(), wish.mode(), wish.ticketId(), over)) {
+            switch (claims.take(playerId, mode, ticketId, over)) {
                 case Taking.Taken(Instant at) -> {
-                    return enqueue(wish, at);
+                    QueueResult result = enqueue(wish.get(), at);
+                    // A first wish may be slow (a MySQL that hangs). It is there now: once more.
+                    if (tries > 0 || !(result instanceof QueueResult.TooLate)) {
+                        return result;
+                    }
                 }
                 case Taking.Held held -> {
                     QueueResult refused = judge(held);
@@ -78,7 +94,7 @@ public final class Tickets {
             }
         }
         // Each time somebody else was quicker: the player's own requests race, and one of them is through.
-        return new QueueResult.AlreadyQueued(wish.ticketId(), wish.mode().name());
+        return new QueueResult.AlreadyQueued(ticketId, mode.name());
     }
 
     /** Ends a ticket of this player that waits, tells the player, and frees the claim. */

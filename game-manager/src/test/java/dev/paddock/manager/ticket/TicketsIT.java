@@ -1,6 +1,7 @@
 package dev.paddock.manager.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.paddock.manager.bus.Bus;
 import dev.paddock.manager.bus.TestBus;
@@ -22,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +162,34 @@ class TicketsIT {
         QueueResult result = tickets.queue(wish(DUEL));
 
         assertThat(result).isInstanceOf(takenOver ? QueueResult.Queued.class : QueueResult.AlreadyQueued.class);
+    }
+
+    @Test
+    void thePlaceIsTakenWhileTheWishIsStillBeingFetched() {
+        Wish wish = wish(DUEL);
+        AtomicReference<String> claim = new AtomicReference<>("");
+
+        QueueResult result = tickets.queue(player, DUEL, wish.ticketId(), () -> {
+            claim.set(redis.commands().get(QueueKeys.claim(player)));
+            return wish;
+        });
+
+        assertThat(result).isInstanceOf(QueueResult.Queued.class);
+        assertThat(claim.get()).startsWith("duel " + wish.ticketId() + " ");
+    }
+
+    @Test
+    void aWishThatTookTooLongToFetchIsQueuedAllTheSame() {
+        Wish wish = wish(DUEL);
+        Instant until = Instant.now().plus(Tickets.ENQUEUE_WITHIN).plusMillis(100);
+
+        QueueResult result = tickets.queue(player, DUEL, wish.ticketId(), () -> {
+            await("the claim is too old").until(() -> Instant.now().isAfter(until));
+            return wish;
+        });
+
+        assertThat(result).isInstanceOf(QueueResult.Queued.class);
+        assertThat(tickets.currentOf(player)).map(Ticket::ticketId).contains(wish.ticketId());
     }
 
     @Test
