@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What other packages may know of matches. */
 @Singleton
@@ -20,15 +21,12 @@ public final class Matches {
         this.stops = stops;
     }
 
-    public boolean isLive(String mode, String matchId) {
-        return scripts.find(mode, matchId).map(match -> match.state().isLive()).orElse(false);
-    }
-
-    /** What the players of a match are told while it has a server: the same frame each time, without a join token. */
-    public Optional<PlayerMatched> matchedFrame(String mode, String matchId) {
+    /** A match that is not over; one round trip. */
+    public Optional<LiveMatch> live(String mode, String matchId) {
         return scripts.find(mode, matchId)
-                .filter(match -> match.state() == MatchState.READY)
-                .flatMap(Matches::frame);
+                .filter(match -> match.state().isLive())
+                .map(match -> new LiveMatch(
+                        match.state() == MatchState.READY ? frame(match).orElse(null) : null));
     }
 
     /** Marks stop 9, {@code told}: the frame was written to the player's socket. Blocks; the first time counts. */
@@ -50,4 +48,11 @@ public final class Matches {
         Instant settledAt = match.at().getOrDefault(Stop.SETTLED, match.formed().formedAt());
         return Optional.of(Pushing.matchedFrame(match.formed(), ready, settledAt));
     }
+
+    /**
+     * A match that is not over.
+     *
+     * @param matched what its players are told once it has a server: the same frame each time, without a join token
+     */
+    public record LiveMatch(@Nullable PlayerMatched matched) {}
 }

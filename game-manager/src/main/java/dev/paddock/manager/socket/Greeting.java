@@ -2,6 +2,7 @@ package dev.paddock.manager.socket;
 
 import dev.paddock.manager.account.Caller;
 import dev.paddock.manager.match.Matches;
+import dev.paddock.manager.match.Matches.LiveMatch;
 import dev.paddock.manager.socket.PlayerSocket.Outgoing;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.manager.ticket.Tickets;
@@ -38,8 +39,11 @@ final class Greeting {
     List<Outgoing> of(Caller caller) {
         Instant now = time.instant();
         String playerId = caller.playerId();
-        Optional<Ticket> ticket = tickets.currentOf(playerId).filter(this::isCurrent);
-        Optional<PlayerMatched> matched = ticket.flatMap(this::match).map(frame -> frames.signed(frame, playerId));
+        Optional<Ticket> held = tickets.currentOf(playerId);
+        Optional<LiveMatch> match =
+                held.filter(t -> t.state() == TicketState.MATCHED).flatMap(this::match);
+        Optional<Ticket> ticket = held.filter(t -> t.state() == TicketState.WAITING || match.isPresent());
+        Optional<PlayerMatched> matched = match.map(LiveMatch::matched).map(frame -> frames.signed(frame, playerId));
         List<Outgoing> state = new ArrayList<>();
         state.add(Outgoing.of(new Frame.Welcome(
                 Id.next(random),
@@ -52,14 +56,8 @@ final class Greeting {
         return state;
     }
 
-    private Optional<PlayerMatched> match(Ticket ticket) {
-        return Optional.ofNullable(ticket.matchId()).flatMap(id -> matches.matchedFrame(ticket.mode(), id));
-    }
-
-    /** Whether the ticket waits, or plays. */
-    private boolean isCurrent(Ticket ticket) {
-        String matchId = ticket.matchId();
-        return ticket.state() == TicketState.WAITING
-                || (ticket.state() == TicketState.MATCHED && matchId != null && matches.isLive(ticket.mode(), matchId));
+    /** The match that the ticket came into, if it is not over. */
+    private Optional<LiveMatch> match(Ticket ticket) {
+        return Optional.ofNullable(ticket.matchId()).flatMap(id -> matches.live(ticket.mode(), id));
     }
 }
