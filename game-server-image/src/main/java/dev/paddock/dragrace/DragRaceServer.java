@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 public final class DragRaceServer {
     private DragRaceServer() {}
 
-    /** Takes no arguments: all it needs is in {@code PADDOCK_DIR}. */
+    /** Without arguments: all it needs is in {@code PADDOCK_DIR}. */
     public static void main(String[] args) {
-        GameServer.main(new DragRace(new SecureRandom()));
+        GameServer.main(new DragRace(new SecureRandom()), args);
     }
 }

@@ -39,6 +39,7 @@ final class DirectorLink implements AutoCloseable {
     private static final Duration RECONNECT_WAIT = Duration.ofMillis(250);
     private static final Duration RECONNECT_JITTER = Duration.ofMillis(250);
     private static final Duration FLUSH = Duration.ofSeconds(1);
+    private static final Duration ANSWER = Duration.ofSeconds(1);
 
     private final ServerConfig config;
     private final Path credentials;
@@ -76,6 +77,24 @@ final class DirectorLink implements AutoCloseable {
     /** Says a heartbeat. */
     void beat(ServerEvent.Heartbeat heartbeat) {
         publish(subject(heartbeat), null, heartbeat);
+    }
+
+    /**
+     * Asks itself over NATS, as a director would, to take a match. The way there and back is the real one; it must be a
+     * match of another mode, which this server refuses.
+     */
+    void askItself(Assignment ofAnotherMode) {
+        Connection open = connection;
+        if (open == null) {
+            return;
+        }
+        try {
+            open.request(Subjects.serverAssign(config.serverId()), Json.bytes(ofAnotherMode), ANSWER);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IllegalStateException e) {
+            LOG.debug("NATS went away just now: serverId={}", config.serverId(), e);
+        }
     }
 
     /** Everything that was said is on its way when this returns, if NATS is there. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,13 +25,25 @@ public final class GameServer {
 
     private GameServer() {}
 
-    /** Serves the one match of this process and ends the process: 0 done, 1 refused by NATS, 2 could not start. */
-    public static void main(Game game) {
-        System.exit(exitCode(game));
+    /**
+     * Serves the one match of this process and ends the process: 0 done, 1 refused by NATS, 2 could not start. With the
+     * one argument {@code rehearse}: needs no files and no NATS, plays a match with itself, and ends with 0 or 2. That
+     * tries an image out, and trains an AOT cache of the JVM (JEP 483, JEP 514).
+     *
+     * @param args of the process: none, or {@code rehearse}
+     */
+    public static void main(Game game, String... args) {
+        System.exit(exitCode(game, List.of(args)));
     }
 
-    private static int exitCode(Game game) {
+    private static int exitCode(Game game, List<String> args) {
         try {
+            if (args.equals(List.of("rehearse"))) {
+                return Rehearsal.alone(game, InstantSource.system()) ? 0 : CANNOT_START;
+            }
+            if (!args.isEmpty()) {
+                throw new StartException("the only argument there is is 'rehearse', not " + args, null);
+            }
             return run(game, ServerFiles.folder(System.getenv()));
         } catch (StartException e) {
             LOG.error("Cannot start: {}", e.getMessage());

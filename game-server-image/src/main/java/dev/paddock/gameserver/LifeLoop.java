@@ -150,7 +150,7 @@ final class LifeLoop {
         if (said && waiting != null && say.said() == Said.STANDBY) {
             // Only now: until the directors know of this server, nothing is more urgent than telling them.
             rehearsal = null;
-            waiting.start();
+            waiting.start(link::askItself);
         }
     }
 

@@ -28,16 +28,22 @@ import dev.paddock.protocol.match.MatchResult;
 import dev.paddock.protocol.match.MatchResult.Outcome;
 import dev.paddock.protocol.mode.MatchLimits;
 import dev.paddock.protocol.server.Assignment;
+import dev.paddock.protocol.server.ServerConfig;
+import io.nats.client.NKey;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +60,8 @@ final class Rehearsal {
     private static final String PLAYER = "nobody";
     private static final String MATCH = "rehearsal";
     private static final int LINES = 3;
+    /** Enough for the JVM to compile most of what an assignment goes through, instead of interpreting it. */
+    private static final int REQUESTS = 100;
 
     private final Game game;
     private final TlsIdentity identity;
@@ -69,25 +77,62 @@ final class Rehearsal {
         this.clock = clock;
     }
 
-    /** Starts it in the background. */
-    void start() {
-        Thread.ofPlatform().daemon().name("rehearsal").start(this::run);
+    /**
+     * The rehearsal of a process without files and without a director. It also loads what the line to the directors
+     * needs, so that an AOT cache has it: the NATS client tries a port on which nobody listens.
+     */
+    static boolean alone(Game game, InstantSource clock) {
+        try {
+            ServerKey key = ServerKey.fromPem(newKey());
+            ServerLife.Self self = new ServerLife.Self(MATCH, MATCH, Map.of("tcp", 1), key.publicKeySha256());
+            ServerConfig config = new ServerConfig(MATCH, MATCH, MATCH, "nats://127.0.0.1:1", "127.0.0.1", null);
+            new DirectorLink(Json.read(Json.bytes(config), ServerConfig.class), Path.of("none"), (_, _) -> {})
+                    .connect();
+            NKey.createUser(new SecureRandom()).sign(Json.bytes(config));
+            return new Rehearsal(game, TlsIdentity.prepare(key, MATCH, clock), key, self, clock).run(_ -> {});
+        } catch (GeneralSecurityException | IOException | MalformedException e) {
+            LOG.error("Cannot rehearse", e);
+            return false;
+        }
     }
 
-    private void run() {
+    private static String newKey() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        String der = Base64.getMimeEncoder()
+                .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+        return "-----BEGIN PRIVATE KEY-----\n" + der + "\n-----END PRIVATE KEY-----\n";
+    }
+
+    /**
+     * Starts it in the background.
+     *
+     * @param asking asks this server, on the way that a director would, to take a match; it refuses it
+     */
+    void start(Consumer<Assignment> asking) {
+        Thread.ofPlatform().daemon().name("rehearsal").start(() -> run(asking));
+    }
+
+    /** Goes through it now; false: it went wrong, and the log says how. */
+    private boolean run(Consumer<Assignment> asking) {
         Instant start = clock.instant();
         try {
             ECKey tokenKey = new ECKeyGenerator(Curve.P_256).generate();
             Assignment assignment = Json.read(Json.bytes(assignment(tokenKey)), Assignment.class);
             live(assignment);
             play(assignment, token(tokenKey));
+            for (int i = 0; i < REQUESTS; i++) {
+                asking.accept(assignment);
+            }
             LOG.info(
                     "Rehearsed: serverId={} tookMs={}",
                     self.serverId(),
                     Duration.between(start, clock.instant()).toMillis());
+            return true;
         } catch (JOSEException | IOException | GeneralSecurityException | MalformedException e) {
             // The real match may still go well, if slowly.
             LOG.warn("The rehearsal went wrong: serverId={}", self.serverId(), e);
+            return false;
         }
     }
 

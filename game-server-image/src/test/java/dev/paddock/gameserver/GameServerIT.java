@@ -232,4 +232,31 @@ class GameServerIT {
         assertThat(process.waitFor()).isEqualTo(2);
         assertThat(empty.resolve("log")).content().contains("PADDOCK_DIR is not set");
     }
+
+    @Test
+    void theWordRehearsePlaysAMatchAloneAndEndsWell() throws Exception {
+        server.start(DragRaceServer.class, "rehearse");
+
+        assertThat(server.awaitExit()).isZero();
+        assertThat(server.log()).contains("A player joined: matchId=rehearsal").contains("Rehearsed:");
+        assertThat(server.director.told(ServerEvent.Ready.class)).isEmpty();
+    }
+
+    @Test
+    void anotherWordIsRefused() throws Exception {
+        server.start(DragRaceServer.class, "rehears");
+
+        assertThat(server.awaitExit()).isEqualTo(2);
+        assertThat(server.log()).contains("the only argument there is is 'rehearse', not [rehears]");
+    }
+
+    @Test
+    void aStandbyThatAskedItselfIsStillFree() throws Exception {
+        startStandby();
+        Awaitility.await("it has rehearsed").until(() -> server.log().contains("Rehearsed:"));
+
+        assertThat(server.director.assign(server.match())).isEqualTo(new ServerReply.Accepted(server.serverId));
+        server.awaitReady(server.matchId);
+        assertThat(server.log()).doesNotContain("went wrong");
+    }
 }

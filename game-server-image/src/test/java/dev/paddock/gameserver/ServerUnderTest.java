@@ -71,18 +71,20 @@ public final class ServerUnderTest implements AutoCloseable {
         return this;
     }
 
-    public ServerUnderTest start(Class<?> main) throws IOException {
+    public ServerUnderTest start(Class<?> main, String... args) throws IOException {
+        // MeasureStart names the packaged server's class path and more flags; tests start what they were built with.
+        String flag = System.getProperty("paddock.server.flag", "-Xshare:auto");
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                flag,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                // MeasureStart names the packaged server's class path; tests start what they were built with.
                 System.getProperty("paddock.server.classpath", System.getProperty("java.class.path")),
                 main.getName());
+        builder.command().addAll(List.of(args));
         builder.environment().put("PADDOCK_DIR", folder.toString());
         process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         return this;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /** Programs of this machine, and which versions of them (and of those that we get ourselves) are good. */
-final class Programs {
+public final class Programs {
     private Programs() {}
 
     /** The program of that name in a folder of {@code PATH}. */
@@ -63,7 +63,7 @@ final class Programs {
     }
 
     /** Where unpacked and built programs stay, shared by all data folders: {@code $XDG_CACHE_HOME/paddock}. */
-    static Path cache() {
+    public static Path cache() {
         String xdg = System.getenv("XDG_CACHE_HOME");
         Path base = xdg == null || xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
         return base.resolve("paddock").toAbsolutePath();

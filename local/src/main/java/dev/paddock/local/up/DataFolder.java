@@ -183,7 +183,11 @@ final class DataFolder implements AutoCloseable {
     }
 
     Path log(Part part) {
-        return root.resolve("logs").resolve(part.label() + ".log");
+        return log(part.label());
+    }
+
+    Path log(String name) {
+        return root.resolve("logs").resolve(name + ".log");
     }
 
     ProcessRecords records() {

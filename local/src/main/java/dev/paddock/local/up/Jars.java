@@ -3,10 +3,10 @@ package dev.paddock.local.up;
 import dev.paddock.local.server.Folders;
 import dev.paddock.local.server.PrivateFiles;
 import dev.paddock.local.server.StartFailedException;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,7 +36,7 @@ final class Jars {
                     throw new StartFailedException(built + " is missing: run ./paddock up, which builds it.");
                 }
                 Path copy = Files.createDirectories(folder.resolve(module));
-                Files.copy(built, copy.resolve(module + ".jar"));
+                Files.copy(built, copy.resolve(module + ".jar"), StandardCopyOption.COPY_ATTRIBUTES);
                 copyAll(target.resolve("lib"), Files.createDirectory(copy.resolve("lib")));
             }
             return new Jars(folder);
@@ -51,7 +51,7 @@ final class Jars {
             for (Path jar : files.toList()) {
                 Path copy = to.resolve(jar.getFileName());
                 if (isOurs(jar) || !linked(jar, copy)) {
-                    Files.copy(jar, copy);
+                    Files.copy(jar, copy, StandardCopyOption.COPY_ATTRIBUTES);
                 }
             }
         }
@@ -72,10 +72,14 @@ final class Jars {
         }
     }
 
-    String classPath(String module) {
+    /** The module's jar and what it needs, in an order that does not change: an AOT cache is good for one order only. */
+    List<Path> classPath(String module) {
         Path jars = folder.resolve(module);
-        return jars.resolve(module + ".jar")
-                + File.pathSeparator
-                + jars.resolve("lib").resolve("*");
+        try (Stream<Path> libraries = Files.list(jars.resolve("lib"))) {
+            return Stream.concat(Stream.of(jars.resolve(module + ".jar")), libraries.sorted())
+                    .toList();
+        } catch (IOException e) {
+            throw new StartFailedException("Cannot read %s: %s.".formatted(jars, PrivateFiles.reason(e)), e);
+        }
     }
 }

@@ -46,7 +46,9 @@ final class Platform {
         Lanes.Lane<Addresses.Redis> redis = lanes.start("redis", Addresses.Redis.class, servers::redis);
         Lanes.Lane<Addresses.Nats> nats = lanes.start("nats", Addresses.Nats.class, servers::nats);
         Lanes.Lane<Addresses.Mysql> mysql = lanes.start("mariadb", Addresses.Mysql.class, servers::mysql);
-        lanes.start("director", Part.class, () -> director(nats.await()));
+        Lanes.Lane<Services.CommandLine> dragRace =
+                lanes.start("game-server", Services.CommandLine.class, services::dragRace);
+        lanes.start("director", Part.class, () -> director(nats.await(), dragRace.await()));
         lanes.start("inventory", Part.class, () -> inventory(mysql.await(), token));
         lanes.start(
                 "game-manager", Part.class, () -> manager(mysql.await(), redis.await(), nats.await(), token, modes));
@@ -61,14 +63,14 @@ final class Platform {
         return whenReady(Part.INVENTORY, process, inventoryPort, since);
     }
 
-    private Part director(Addresses.Nats nats) {
+    private Part director(Addresses.Nats nats, Services.CommandLine dragRace) {
         var settings = new ServiceFiles.Director(
                 directorPort,
                 wish.region(),
                 wish.url() + "/health/liveness",
                 wish.modes(),
                 data.director(),
-                services.dragRace());
+                dragRace.argv());
         Instant since = screen.now();
         ChildProcess process = services.start(
                 Part.DIRECTOR,

@@ -2,11 +2,13 @@ package dev.paddock.local.up;
 
 import dev.paddock.local.server.ChildProcess;
 import dev.paddock.local.server.PrivateFiles;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Our own services as child JVMs: where their jars are, with which flags and files they are started. */
 final class Services {
@@ -21,11 +23,13 @@ final class Services {
     private final DataFolder data;
     private final Jars jars;
     private final Path java;
+    private final AotCache cache;
 
-    Services(DataFolder data, Jars jars, Path java) {
+    Services(DataFolder data, Jars jars, Path java, AotCache cache) {
         this.data = data;
         this.jars = jars;
         this.java = java;
+        this.cache = cache;
     }
 
     /** Starts the service; it is not ready yet. */
@@ -41,22 +45,36 @@ final class Services {
         }
         // The platform shares the machine with game servers: small heaps, and no threads of a collector.
         argv.addAll(List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError"));
-        argv.addAll(List.of("-Dmicronaut.config.files=" + config, "-cp", jars.classPath(module), mainClass));
+        argv.addAll(List.of("-Dmicronaut.config.files=" + config, "-cp", joined(jars.classPath(module)), mainClass));
         var command = new ChildProcess.Command(part.label(), argv, data.run(), data.log(part), null);
         return ChildProcess.start(command, data.records());
     }
 
-    /** How the director starts a game server of the image {@code drag-race}. */
-    List<String> dragRace() {
+    /** A program with its arguments. */
+    record CommandLine(List<String> argv) {
+        CommandLine {
+            argv = List.copyOf(argv);
+        }
+    }
+
+    /** How the director starts a game server of the image {@code drag-race}; made ready for a quick start. */
+    CommandLine dragRace() {
+        List<Path> classPath = jars.classPath("game-server-image");
         List<String> argv = new ArrayList<>(List.of(java.toString()));
         argv.addAll(FLAGS);
         // A race lasts a minute: the first compiler's code is good enough and costs less.
-        argv.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m", "-Xshare:auto"));
-        argv.addAll(List.of("-cp", jars.classPath("game-server-image"), "dev.paddock.dragrace.DragRaceServer"));
-        return argv;
+        argv.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m"));
+        argv.addAll(List.of("-cp", joined(classPath), "dev.paddock.dragrace.DragRaceServer"));
+        cache.flag(argv, classPath, "rehearse").ifPresent(flag -> argv.add(1, flag));
+        return new CommandLine(argv);
     }
 
-    private static List<String> cleanEnvironment() {
+    private static String joined(List<Path> classPath) {
+        return classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** The start of a command line that keeps little of our environment; more can be added to it. */
+    static List<String> cleanEnvironment() {
         Map<String, String> kept = new TreeMap<>(System.getenv());
         kept.keySet().retainAll(KEPT_ENVIRONMENT);
         List<String> env = new ArrayList<>(List.of("env", "-i"));

@@ -2,6 +2,7 @@ package dev.paddock.local.up;
 
 import dev.paddock.local.server.ChildProcess;
 import dev.paddock.local.server.Ports;
+import dev.paddock.local.server.Programs;
 import dev.paddock.local.server.StartFailedException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -105,7 +106,8 @@ public final class UpCommand implements Callable<Integer> {
         try {
             Jars jars = Jars.copied(root, data.run().resolve("jars"), MODULES);
             Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-            Services services = new Services(data, jars, java);
+            AotCache cache = new AotCache(Programs.cache().resolve("aot"), data, screen);
+            Services services = new Services(data, jars, java, cache);
             Secrets secrets = new Secrets(data.secrets(), new SecureRandom());
             var wish = new Platform.Wish(port, region, root.resolve("examples/game-modes"));
             new Platform(wish, data, secrets, services, running, screen)
