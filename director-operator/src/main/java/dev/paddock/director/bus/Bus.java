@@ -4,14 +4,12 @@ import dev.paddock.protocol.Json;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.Dispatcher;
-import io.nats.client.ErrorListener;
 import io.nats.client.Message;
 import io.nats.client.MessageHandler;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -149,25 +147,12 @@ public final class Bus implements AutoCloseable {
                 .reconnectWait(Duration.ofMillis(250))
                 .connectionTimeout(Duration.ofSeconds(2))
                 .pingInterval(Duration.ofSeconds(5))
-                .connectionListener((connection, event) -> connectionEvent(event))
-                .errorListener(new ErrorListener() {
-                    @Override
-                    public void errorOccurred(Connection connection, String error) {
-                        LOG.warn("nats error={}", error);
-                    }
-                });
+                .connectionListener((connection, event) -> connectionEvent(event));
         String credsFile = settings.credsFile();
         if (credsFile != null) {
             options.authHandler(Nats.credentials(credsFile));
         }
-        try {
-            // Starts even while NATS is away: running servers are looked after, and readiness says what is missing.
-            return Nats.connectReconnectOnConnect(options.build());
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot use NATS at " + settings.url() + ": " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while connecting to NATS", e);
-        }
+        // Starts even while NATS is away: running servers are looked after, and readiness says what is missing.
+        return FirstConnection.to(settings, options);
     }
 }

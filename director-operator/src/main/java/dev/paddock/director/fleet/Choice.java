@@ -53,7 +53,7 @@ final class Choice {
     private boolean mayBeServedUnheard(Instant now) {
         return fleet.servers.values().stream()
                 .filter(server -> server.takenOver && server.phase == Phase.STARTING && server.exit == null)
-                .anyMatch(server -> now.isBefore(server.since.plus(fleet.limits.lostAfter())));
+                .anyMatch(server -> now.isBefore(fleet.later(server.since).plus(fleet.limits.lostAfter())));
     }
 
     private StartStep settled(String matchId, String serverId, Instant now) {

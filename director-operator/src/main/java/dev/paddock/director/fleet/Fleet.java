@@ -30,6 +30,11 @@ final class Fleet {
         return room() <= 0;
     }
 
+    /** That moment, or when the servers could be heard again if that was after it: before, silence says nothing. */
+    Instant later(Instant moment) {
+        return moment.isAfter(listeningSince) ? moment : listeningSince;
+    }
+
     /** What a manager is told of a server that has loaded its match. */
     MatchEvent.Ready readyEvent(Tracked server, Placement placement, String matchId) {
         Endpoint endpoint =

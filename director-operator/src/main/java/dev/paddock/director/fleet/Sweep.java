@@ -20,6 +20,9 @@ final class Sweep {
      * @param connected whether servers can be heard at this moment; if not, silence says nothing of them
      */
     List<Consequence> after(Instant now, boolean connected) {
+        if (!connected) {
+            fleet.listeningSince = now;
+        }
         List<Consequence> consequences = new ArrayList<>();
         for (Tracked server : List.copyOf(fleet.servers.values())) {
             if (server.exit != null) {
@@ -52,7 +55,7 @@ final class Sweep {
 
     private void sweepSilent(Tracked server, Instant now, boolean connected, List<Consequence> consequences) {
         if (server.phase == Phase.STARTING) {
-            if (now.isAfter(server.since.plus(fleet.limits.startWithin()))) {
+            if (connected && now.isAfter(fleet.later(server.since).plus(fleet.limits.startWithin()))) {
                 String why =
                         "it was not ready within " + fleet.limits.startWithin().toSeconds() + " s";
                 if (server.matchId == null) {
@@ -63,8 +66,7 @@ final class Sweep {
             }
             return;
         }
-        Instant heard = server.heardAt.isAfter(fleet.listeningSince) ? server.heardAt : fleet.listeningSince;
-        if (connected && now.isAfter(heard.plus(fleet.limits.lostAfter()))) {
+        if (connected && now.isAfter(fleet.later(server.heardAt).plus(fleet.limits.lostAfter()))) {
             String why = "it was silent for " + fleet.limits.lostAfter().toSeconds() + " s";
             lose(server, "server-lost", why, now, consequences);
             giveUp(server, why, now, consequences);

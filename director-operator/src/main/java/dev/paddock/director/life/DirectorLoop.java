@@ -101,7 +101,10 @@ public final class DirectorLoop {
                     tried("taking over servers", fleet::adopt);
                 }
                 tried("watching servers", fleet::sweep);
-                tried("keeping standbys", standbys::keep);
+                if (bus.isConnected()) {
+                    // Before that, no server could say that it is ready, and each one would count as failed.
+                    tried("keeping standbys", standbys::keep);
+                }
                 turn++;
             } while (!stop.await(TURN.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {

@@ -296,6 +296,18 @@ class ServerBookTest {
     }
 
     @Test
+    void aServerThatWasTakenOverWhileNatsIsAwayHasTimeToSpeakWhenItIsBack() {
+        learn("a", "t1", true);
+        later(Duration.ofMinutes(1));
+        assertThat(book.sweep(now, false)).isEmpty();
+
+        assertThat(book.sweep(now, true)).isEmpty();
+        assertThat(start("m", 1)).isEqualTo(new StartStep.Silence());
+        later(Duration.ofSeconds(21));
+        assertThat(book.sweep(now, true)).isNotEmpty();
+    }
+
+    @Test
     void aDirectorThatHasJustComeDoesNotCallALiveServerGone() {
         assertThat(settled("m", "unknown")).isEqualTo(new StartStep.Silence());
 

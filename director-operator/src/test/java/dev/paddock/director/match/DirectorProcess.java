@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -53,6 +54,32 @@ final class DirectorProcess implements AutoCloseable {
                 .until(() -> metrics().contains("paddock_servers{phase=\"standby\"} " + count + ".0"));
     }
 
+    /** The status code of a page; 0 while nobody answers. */
+    int status(String page) throws IOException, InterruptedException {
+        Matcher address = ADDRESS.matcher(log());
+        if (!address.find()) {
+            return 0;
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI uri = URI.create(address.group(1) + page);
+            return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
+    }
+
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    /** SIGTERM: it ends as it likes; its exit code. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("the director did not end within 30 s");
+        }
+        return process.exitValue();
+    }
+
     /** SIGKILL: it does nothing any more, and its servers live on. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
@@ -64,7 +91,7 @@ final class DirectorProcess implements AutoCloseable {
     }
 
     private String metrics() throws IOException, InterruptedException {
-        Matcher address = ADDRESS.matcher(Files.readString(log));
+        Matcher address = ADDRESS.matcher(log());
         if (!address.find()) {
             return "";
         }

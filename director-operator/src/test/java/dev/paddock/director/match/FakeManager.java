@@ -40,8 +40,11 @@ final class FakeManager implements AutoCloseable {
     private volatile boolean deaf;
 
     FakeManager(String region) throws IOException, InterruptedException, TimeoutException {
+        this(region, SharedServers.nats());
+    }
+
+    FakeManager(String region, SharedServers.Nats nats) throws IOException, InterruptedException, TimeoutException {
         this.region = region;
-        SharedServers.Nats nats = SharedServers.nats();
         connection = Nats.connect(Options.builder()
                 .server(nats.url())
                 .authHandler(Nats.credentials(nats.managerCreds().toString()))

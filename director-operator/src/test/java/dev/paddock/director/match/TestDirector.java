@@ -45,7 +45,11 @@ final class TestDirector implements AutoCloseable {
 
     /** Of a director whose folders are in {@code folder}, and whose servers {@code command} runs. */
     static Map<String, Object> settings(String region, Path folder, List<String> command, int standbys) {
-        SharedServers.Nats nats = SharedServers.nats();
+        return settings(region, folder, command, standbys, SharedServers.nats());
+    }
+
+    static Map<String, Object> settings(
+            String region, Path folder, List<String> command, int standbys, SharedServers.Nats nats) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("paddock.nats.url", nats.url());
         settings.put("paddock.nats.creds-file", nats.directorCreds().toString());
@@ -114,6 +118,9 @@ final class TestDirector implements AutoCloseable {
     /** The processes that are recorded in the state of a director. */
     static List<ProcessHandle> servers(Path folder) throws IOException {
         List<ProcessHandle> servers = new ArrayList<>();
+        if (!Files.exists(folder.resolve("state").resolve("pids"))) {
+            return servers;
+        }
         try (Stream<Path> records = Files.list(folder.resolve("state").resolve("pids"))) {
             for (Path record :
                     records.filter(file -> file.toString().endsWith(".json")).toList()) {

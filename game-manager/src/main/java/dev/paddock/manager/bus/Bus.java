@@ -5,7 +5,6 @@ import io.micronaut.context.annotation.Context;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.Dispatcher;
-import io.nats.client.ErrorListener;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import io.nats.client.MessageHandler;
@@ -220,26 +219,13 @@ public final class Bus implements AutoCloseable {
                 .reconnectWait(Duration.ofMillis(250))
                 .connectionTimeout(Duration.ofSeconds(2))
                 .pingInterval(Duration.ofSeconds(5))
-                .connectionListener((connection, event) -> changed.accept(event))
-                .errorListener(new ErrorListener() {
-                    @Override
-                    public void errorOccurred(Connection connection, String error) {
-                        LOG.warn("nats error={}", error);
-                    }
-                });
+                .connectionListener((connection, event) -> changed.accept(event));
         String credsFile = settings.credsFile();
         if (credsFile != null) {
             options.authHandler(Nats.credentials(credsFile));
         }
-        try {
-            // Starts even while NATS is away: the players' state is in Redis, and readiness says what is missing.
-            return Nats.connectReconnectOnConnect(options.build());
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot use NATS at " + settings.url() + ": " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while connecting to NATS", e);
-        }
+        // Starts even while NATS is away: the players' state is in Redis, and readiness says what is missing.
+        return FirstConnection.to(settings, options);
     }
 
     private record Watcher(BiConsumer<String, byte @Nullable []> onChange) implements KeyValueWatcher {

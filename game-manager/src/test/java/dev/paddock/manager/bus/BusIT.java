@@ -3,6 +3,7 @@ package dev.paddock.manager.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.paddock.local.server.SharedServers;
 import dev.paddock.manager.TcpGate;
@@ -81,6 +82,30 @@ class BusIT {
                         () -> bus.request(Subjects.directorStop(id), new Heard(), Heard.class, Duration.ofMillis(200)))
                 .isInstanceOf(NoAnswerException.class)
                 .hasMessageContaining("200 ms");
+    }
+
+    @Test
+    void madeWhileNatsIsAwayItHearsWhatItSubscribedToWhenNatsIsThere() throws Exception {
+        gate.shut();
+        List<String> heard = new CopyOnWriteArrayList<>();
+        NatsSettings settings = new NatsSettings(
+                "nats://127.0.0.1:" + gate.port(),
+                SharedServers.nats().managerCreds().toString());
+        try (Bus early = assertTimeoutPreemptively(SOON, () -> new Bus(settings));
+                var subscription = early.subscribe(
+                        Subjects.ALL_MATCH_EVENTS, "group-" + id, envelope -> heard.add(envelope.subject()));
+                var following = early.follow(Subjects.player(id), envelope -> heard.add(envelope.subject()))) {
+            assertThat(early.isConnected()).isFalse();
+
+            gate.open();
+
+            await("connected").atMost(SOON).until(early::isConnected);
+            await("both are heard").atMost(SOON).until(() -> {
+                director.publish(Subjects.matchReady(id), new byte[] {1});
+                early.publish(Subjects.player(id), new Heard());
+                return heard.contains(Subjects.matchReady(id)) && heard.contains(Subjects.player(id));
+            });
+        }
     }
 
     @Test
