@@ -258,6 +258,26 @@ public final class ServerBook {
     }
 
     /**
+     * Retires this director's servers without a match, and names them. Not those that were taken over and have not
+     * spoken: one of them may have a match.
+     */
+    public synchronized List<String> retireIdle(Instant now) {
+        List<Tracked> idle = fleet.servers.values().stream()
+                .filter(server -> server.mine() && server.exit == null && server.matchId == null)
+                .filter(server -> !(server.takenOver && server.phase == Phase.STARTING))
+                .toList();
+        idle.forEach(server -> server.retire(now));
+        return idle.stream().map(server -> server.serverId).toList();
+    }
+
+    /** How many of this director's servers have a match. */
+    public synchronized long withMatch() {
+        return fleet.servers.values().stream()
+                .filter(server -> server.mine() && server.exit == null && server.matchId != null)
+                .count();
+    }
+
+    /**
      * A match does not want this server any more. True if it is to be told so; also one that is not known here, because
      * its own director may be away, and a server has one match in its life. False: it serves another match.
      */

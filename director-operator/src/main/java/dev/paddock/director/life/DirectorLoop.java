@@ -74,13 +74,14 @@ public final class DirectorLoop {
         thread.start();
     }
 
-    /** Hears nobody any more, and starts nothing, before the servers are stopped. */
+    /** Hears nobody any more, and starts nothing, before the servers that wait for nothing are stopped. */
     @PreDestroy
     void close() {
         inbox.close();
         stop.countDown();
         try {
             thread.join(LAST_TURN);
+            fleet.leave();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

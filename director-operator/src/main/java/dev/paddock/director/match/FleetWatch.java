@@ -8,6 +8,7 @@ import dev.paddock.director.fleet.ServerBook;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -68,6 +69,18 @@ public final class FleetWatch implements AutoCloseable {
             any = true;
         }
         return any;
+    }
+
+    /** This director goes, and with it its servers without a match, all at once so that it takes one grace. */
+    public void leave() throws InterruptedException {
+        List<String> idle = book.retireIdle(time.instant());
+        LOG.info("this director ends serversRetired={} serversWithMatch={}", idle.size(), book.withMatch());
+        List<Thread> ends = idle.stream()
+                .map(serverId -> Thread.ofVirtual().start(() -> backend.stop(serverId)))
+                .toList();
+        for (Thread end : ends) {
+            end.join();
+        }
     }
 
     @Override

@@ -141,25 +141,23 @@ public final class ProcessBackend implements Backend, AutoCloseable {
         onExit = listener;
     }
 
-    /** With {@code stop-servers-on-exit}, all of them end with the director; all at once, so that it takes one grace. */
+    /**
+     * The servers without a match have gone by now. Those with one stay for the next director; or, with
+     * {@code stop-servers-on-exit}, are killed: asked politely they would play on, with nobody to hear their result.
+     */
     @Override
     @PreDestroy
     public void close() {
         closing = true;
-        if (!settings.stopServersOnExit()) {
-            return;
+        if (settings.stopServersOnExit()) {
+            mine.values().forEach(ProcessHandle::destroyForcibly);
+            mine.values().forEach(process -> isGone(process, AFTER_KILL));
         }
-        List<Thread> ends = mine.values().stream()
-                .map(process -> Thread.ofVirtual().start(() -> end(process)))
-                .toList();
-        try {
-            for (Thread end : ends) {
-                end.join();
+        mine.forEach((serverId, process) -> {
+            if (!process.isAlive()) {
+                files.remove(serverId);
             }
-            mine.keySet().forEach(files::remove);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        });
     }
 
     private Optional<Placement> adopt(ServerRecord record) throws IOException {

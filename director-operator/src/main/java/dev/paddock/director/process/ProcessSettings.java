@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param ports {@code PADDOCK_DIRECTOR_PROCESS_PORTS}, like {@code 40000-40999}; default none: any free port
  * @param bind {@code PADDOCK_DIRECTOR_PROCESS_BIND}, default {@code 127.0.0.1}: the address that servers listen on
  * @param maxServers {@code PADDOCK_DIRECTOR_PROCESS_MAX_SERVERS}, default 32: more are refused
- * @param stopServersOnExit {@code PADDOCK_DIRECTOR_PROCESS_STOP_SERVERS_ON_EXIT}, default true: end the servers with the
- *     director; false: the next director takes them over
- * @param stopWithin {@code PADDOCK_DIRECTOR_PROCESS_STOP_WITHIN}, default {@code 5s}: from SIGTERM to SIGKILL
+ * @param stopServersOnExit {@code PADDOCK_DIRECTOR_PROCESS_STOP_SERVERS_ON_EXIT}, default false: a server with a match
+ *     outlives a director that is told to end, and the next one takes it over; true: it is killed with its match, at
+ *     once. Servers without a match go with their director either way
+ * @param stopWithin {@code PADDOCK_DIRECTOR_PROCESS_STOP_WITHIN}, default {@code 5s}: from SIGTERM to SIGKILL, for a
+ *     server that nobody wants any more
  */
 @ConfigurationProperties("paddock.director.process")
 public record ProcessSettings(
@@ -33,7 +35,7 @@ public record ProcessSettings(
         @Nullable String ports,
         @Bindable(defaultValue = "127.0.0.1") String bind,
         @Bindable(defaultValue = "32") int maxServers,
-        @Bindable(defaultValue = "true") boolean stopServersOnExit,
+        @Bindable(defaultValue = "false") boolean stopServersOnExit,
         @Bindable(defaultValue = "5s") Duration stopWithin) {
     private static final Pattern RANGE = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
 

@@ -338,6 +338,20 @@ class ServerBookTest {
     }
 
     @Test
+    void aDirectorThatGoesRetiresNoServerThatHasAMatchOrMayHaveOne() {
+        standby("waits");
+        book.declare("starts", "drag-race", now);
+        learn("takenOver", "t1", true);
+        learn("other", "t1", false);
+        ready("other", null);
+        learn("plays", "t1", true);
+        ready("plays", "m1");
+
+        assertThat(book.retireIdle(now)).containsExactlyInAnyOrder("waits", "starts");
+        assertThat(book.withMatch()).isEqualTo(1);
+    }
+
+    @Test
     void aManagerCannotReleaseAServerFromAnotherMatch() {
         running("a", "m");
 

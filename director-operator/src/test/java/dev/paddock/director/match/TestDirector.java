@@ -58,6 +58,8 @@ final class TestDirector implements AutoCloseable {
         settings.put("paddock.director.state-dir", folder.resolve("state").toString());
         settings.put("paddock.director.account-seed-file", nats.accountSeed().toString());
         settings.put("paddock.director.process.images", Map.of("drag-race", command));
+        // A test leaves no process behind.
+        settings.put("paddock.director.process.stop-servers-on-exit", true);
         return settings;
     }
 

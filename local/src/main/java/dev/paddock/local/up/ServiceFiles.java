@@ -37,6 +37,7 @@ final class ServiceFiles {
                     state-dir: %s
                     node-address: 127.0.0.1
                 %s    process:
+                      stop-servers-on-exit: true
                       images:
                         drag-race: %s
                 """.formatted(

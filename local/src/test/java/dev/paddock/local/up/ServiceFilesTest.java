@@ -59,6 +59,7 @@ class ServiceFilesTest {
                             state-dir: "/s"
                             node-address: 127.0.0.1
                             process:
+                              stop-servers-on-exit: true
                               images:
                                 drag-race: ["java","-cp","a b"]
                         """);
