@@ -137,6 +137,9 @@ public final class ServerBook {
             return doubt.get();
         }
         Tracked server = Objects.requireNonNull(fleet.servers.get(event.serverId()));
+        if (server.dismissed) {
+            return new EventStep.AnswerHeard();
+        }
         if (event.matchId() == null) {
             return speaksForItHere(server, server.mine()) ? new EventStep.AnswerHeard() : new EventStep.Leave();
         }
@@ -182,6 +185,32 @@ public final class ServerBook {
     /** A manager has heard this event. */
     public synchronized void heard(MatchEvent event, Instant now) {
         fleet.outcomes.heard(event, now);
+        if (event instanceof MatchEvent.Ready ready) {
+            isServed(ready.matchId(), ready.serverId(), now);
+        }
+    }
+
+    /**
+     * The managers keep the first server that they hear of. One that has not spoken yet comes too late, whichever they
+     * kept: a standby that accepted late, say, has overtaken the server that was started in its place. Between servers
+     * that have spoken the managers decide.
+     */
+    private void isServed(String matchId, String serverId, Instant now) {
+        KnownMatch match = fleet.matches.get(matchId);
+        Tracked first = fleet.servers.get(serverId);
+        for (Tracked server : fleet.servers.values()) {
+            if (server.serves(matchId) && server != first && server.phase == Phase.STARTING) {
+                server.dismiss(now);
+                if (match != null && server.serverId.equals(match.serverId)) {
+                    match.serverId = null;
+                }
+            }
+        }
+        if (match != null && first != null && match.serverId == null && !first.dismissed && !first.ended) {
+            match.giveTo(serverId, first.takenAt != null);
+            first.unwanted = false;
+            first.enter(Phase.RUNNING, now);
+        }
     }
 
     /**
@@ -289,7 +318,7 @@ public final class ServerBook {
         if (!server.serves(matchId)) {
             return false;
         }
-        server.retire(now);
+        server.dismiss(now);
         return true;
     }
 

@@ -54,6 +54,11 @@ final class Sweep {
     }
 
     private void sweepSilent(Tracked server, Instant now, boolean connected, List<Consequence> consequences) {
+        if (server.dismissed && !server.stopping) {
+            server.stopping = true;
+            giveUp(server, "its match does not need it", now, consequences);
+            return;
+        }
         if (server.phase == Phase.STARTING) {
             if (connected && now.isAfter(fleet.later(server.since).plus(fleet.limits.startWithin()))) {
                 String why =

@@ -38,6 +38,10 @@ final class Tracked {
     int repeats;
     boolean ended;
     boolean unwanted;
+    /** Another server has its match, or nobody has it any more: no player comes, and it need not play to the end. */
+    boolean dismissed;
+
+    boolean stopping;
     boolean handedOutHere;
     /** Not started here: before it has spoken, nobody here knows whether it has a match. */
     boolean takenOver;
@@ -64,6 +68,12 @@ final class Tracked {
     void retire(Instant now) {
         unwanted = true;
         enter(Phase.RETIRING, now);
+    }
+
+    /** Retired for good: it is stopped, whatever match it has. */
+    void dismiss(Instant now) {
+        retire(now);
+        dismissed = mine() && !ended;
     }
 
     boolean serves(String match) {

@@ -352,6 +352,46 @@ class ServerBookTest {
     }
 
     @Test
+    void aColdServerWhoseMatchALateStandbyHasIsStoppedAtOnce() {
+        startedInPlaceOfLate("a", "m");
+        MatchEvent.Ready won = readyTwice("a", "m");
+
+        book.heard(won, now);
+
+        assertThat(book.sweep(now, true))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Consequence.Stop.class,
+                        stop -> assertThat(stop.serverId()).isEqualTo(FRESH));
+        assertThat(book.sweep(now, true)).isEmpty();
+        assertThat(ready(FRESH, "m")).isEqualTo(new EventStep.AnswerHeard());
+        assertThat(start("m", 1)).isEqualTo(new StartStep.Answer(new StartReply.Running(won)));
+    }
+
+    @Test
+    void aLateStandbyThatHasTheMatchIsTheMatchsLossWhenItDies() {
+        startedInPlaceOfLate("a", "m");
+        book.heard(readyTwice("a", "m"), now);
+        book.sweep(now, true);
+        book.exited(new ServerExit("a", false, "exit code 137"), now);
+
+        assertThat(book.sweep(now, true)).hasExactlyElementsOfTypes(Consequence.Tell.class);
+    }
+
+    @Test
+    void betweenTwoServersThatHaveSpokenTheManagersDecide() {
+        startedInPlaceOfLate("a", "m");
+        MatchEvent.Ready late = readyTwice("a", "m");
+        ready(FRESH, "m");
+
+        book.heard(late, now);
+        assertThat(book.sweep(now, true)).isEmpty();
+
+        book.release(FRESH, "m", now);
+        assertThat(book.sweep(now, true)).hasExactlyElementsOfTypes(Consequence.Stop.class);
+    }
+
+    @Test
     void aManagerCannotReleaseAServerFromAnotherMatch() {
         running("a", "m");
 
@@ -384,6 +424,20 @@ class ServerBookTest {
         start(matchId, 1);
         book.accepted(matchId, serverId, now);
         ready(serverId, matchId);
+    }
+
+    private void startedInPlaceOfLate(String standby, String matchId) {
+        standby(standby);
+        start(matchId, 1);
+        book.refused(matchId, standby, now);
+        assertThat(start(matchId, 1)).isEqualTo(new StartStep.Launch(FRESH));
+        book.started(placement(FRESH, "t1", true), now);
+    }
+
+    /** It is heard when it repeats itself, as it was given up. */
+    private MatchEvent.Ready readyTwice(String serverId, String matchId) {
+        ready(serverId, matchId);
+        return (MatchEvent.Ready) ((EventStep.Tell) ready(serverId, matchId)).event();
     }
 
     private void standby(String serverId) {

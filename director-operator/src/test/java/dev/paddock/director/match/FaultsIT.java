@@ -122,6 +122,8 @@ class FaultsIT {
 
             assertThat(second.serverId()).isNotEqualTo(first.serverId());
             assertThat(manager.stop(matchId, second.serverId())).isEqualTo(new Heard());
+            // It has a match, and would wait for its players.
+            Awaitility.await("the server is gone").until(() -> !Files.exists(director.stateOf(second.serverId())));
         }
     }
 
