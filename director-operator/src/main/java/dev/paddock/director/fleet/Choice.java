@@ -35,7 +35,7 @@ final class Choice {
         if (present.isPresent()) {
             return Start.of(present.get());
         }
-        if (mayBeServedUnheard(now)) {
+        if (mayBeServedUnheard(now) || fleet.foreign.hasNewly(match.matchId, now, fleet.limits.lostAfter())) {
             return Start.of(new StartStep.Silence());
         }
         List<String> abandoned = List.of();
@@ -64,7 +64,8 @@ final class Choice {
         Tracked server = fleet.servers.get(serverId);
         if (server == null) {
             // A director that has just come (back) has not heard everyone yet, and "gone" would end a live match.
-            boolean sure = now.isAfter(fleet.listeningSince.plus(fleet.limits.lostAfter()));
+            boolean sure = now.isAfter(fleet.listeningSince.plus(fleet.limits.lostAfter()))
+                    && !fleet.foreign.spokeSince(serverId, now.minus(fleet.limits.lostAfter()));
             return sure ? new StartStep.Answer(new StartReply.Gone(serverId)) : new StartStep.Silence();
         }
         if (server.exit != null || server.phase == Phase.STARTING || server.placement == null) {

@@ -13,6 +13,7 @@ final class Fleet {
     final Map<String, Tracked> servers = new HashMap<>();
     final Map<String, KnownMatch> matches = new HashMap<>();
     final Outcomes outcomes = new Outcomes();
+    final Foreign foreign = new Foreign();
     Instant listeningSince;
 
     Fleet(FleetLimits limits, Instant now) {

@@ -161,6 +161,15 @@ public final class ServerBook {
                 .orElseGet(EventStep.Leave::new);
     }
 
+    /** A server has spoken that no backend of this director has. */
+    public synchronized void foreign(ServerEvent event, Instant now) {
+        switch (event) {
+            case ServerEvent.Ready ready -> fleet.foreign.heard(ready.serverId(), ready.matchId(), now);
+            case ServerEvent.Heartbeat heartbeat -> fleet.foreign.heard(heartbeat.serverId(), heartbeat.matchId(), now);
+            case ServerEvent.Ended ended -> fleet.foreign.heard(ended.serverId(), ended.matchId(), now);
+        }
+    }
+
     public synchronized EventStep ended(ServerEvent.Ended event, Instant now) {
         Tracked server = fleet.servers.get(event.serverId());
         if (server != null && server.matchId != null && !server.serves(event.matchId())) {

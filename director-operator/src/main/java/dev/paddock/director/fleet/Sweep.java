@@ -33,6 +33,7 @@ final class Sweep {
         }
         Instant oldest = now.minus(FleetLimits.REMEMBER);
         fleet.outcomes.forgetBefore(oldest);
+        fleet.foreign.forgetBefore(now.minus(fleet.limits.lostAfter()));
         fleet.matches
                 .values()
                 .removeIf(match -> match.since.isBefore(oldest)

@@ -41,7 +41,7 @@ public final class ReadyStop {
     void heard(ServerEvent event, Envelope envelope) {
         EventStep step = step(event);
         if (step instanceof EventStep.LookUp(String serverId)) {
-            step = lookup.find(serverId) ? step(event) : new EventStep.Leave();
+            step = lookup.find(serverId) ? step(event) : foreign(event);
         }
         switch (step) {
             case EventStep.AnswerHeard _ -> envelope.answer(new Heard());
@@ -52,6 +52,11 @@ public final class ReadyStop {
             case EventStep.Distrust distrust ->
                 LOG.warn("a server is not believed serverId={} why={}", event.serverId(), distrust.why());
         }
+    }
+
+    private EventStep foreign(ServerEvent event) {
+        book.foreign(event, time.instant());
+        return new EventStep.Leave();
     }
 
     private EventStep step(ServerEvent event) {

@@ -392,6 +392,45 @@ class ServerBookTest {
     }
 
     @Test
+    void aMatchThatAForeignServerHasGetsNoSecondOneWhileItsDirectorMaySpeak() {
+        standby("a");
+        foreign("f", "m");
+        assertThat(start("m", 1)).isEqualTo(new StartStep.Silence());
+        assertThat(start("m", 2)).isEqualTo(new StartStep.Silence());
+        assertThat(start("other", 1)).isEqualTo(new StartStep.Take("a"));
+
+        later(Duration.ofSeconds(7));
+        foreign("f", "m");
+
+        assertThat(start("m", 2)).isEqualTo(new StartStep.Launch(FRESH));
+    }
+
+    @Test
+    void aForeignServerIsNotGoneWhileItSpeaks() {
+        later(Duration.ofSeconds(8));
+        foreign("f", "m");
+        assertThat(settled("m", "f")).isEqualTo(new StartStep.Silence());
+
+        later(Duration.ofSeconds(8));
+        book.sweep(now, true);
+
+        assertThat(settled("m", "f")).isEqualTo(new StartStep.Answer(new StartReply.Gone("f")));
+    }
+
+    @Test
+    void foreignServersAreRememberedWithinBounds() {
+        Foreign foreign = new Foreign();
+        for (int server = 0; server < Foreign.MOST + 10; server++) {
+            foreign.heard("f" + server, "m", now);
+        }
+        assertThat(foreign.size()).isEqualTo(Foreign.MOST);
+
+        foreign.forgetBefore(now.plusMillis(1));
+
+        assertThat(foreign.size()).isZero();
+    }
+
+    @Test
     void aManagerCannotReleaseAServerFromAnotherMatch() {
         running("a", "m");
 
@@ -424,6 +463,12 @@ class ServerBookTest {
         start(matchId, 1);
         book.accepted(matchId, serverId, now);
         ready(serverId, matchId);
+    }
+
+    private void foreign(String serverId, String matchId) {
+        ServerEvent.Ready event = readyEvent(serverId, matchId);
+        assertThat(book.ready(event, now)).isInstanceOf(EventStep.LookUp.class);
+        book.foreign(event, now);
     }
 
     private void startedInPlaceOfLate(String standby, String matchId) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.protocol.Id;
 import dev.paddock.protocol.match.MatchEvent;
+import dev.paddock.protocol.match.StartMatch;
 import dev.paddock.protocol.match.StartReply;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +77,37 @@ class TwoDirectorsIT {
         }
     }
 
+    @Test
+    void aMatchThatIsAskedForAgainKeepsItsServerWhicheverDirectorIsAsked() throws Exception {
+        // A busy machine must not make a live director look as if it were away.
+        Map<String, Object> patient = new HashMap<>(PATIENT);
+        patient.put("paddock.director.lost-after", "90s");
+        String matchId = Id.next(RANDOM);
+        try (TestDirector one = director("one", 1, patient);
+                TestDirector two = director("two", 1, patient);
+                FakeManager manager = new FakeManager(region);
+                ServerWitness witness = new ServerWitness()) {
+            one.awaitStandbys(1);
+            two.awaitStandbys(1);
+            StartMatch match = manager.match(matchId);
+            manager.start(match);
+            MatchEvent.Ready ready = manager.await(matchId, MatchEvent.Ready.class);
+
+            for (int asked = 0; asked < 8; asked++) {
+                assertThat(manager.startPatiently(match)).isEqualTo(new StartReply.Running(ready));
+            }
+            assertThat(manager.startPatiently(manager.again(match, 1, ready.serverId())))
+                    .isEqualTo(new StartReply.Running(ready));
+            assertThat(witness.serversOf(matchId)).containsExactly(ready.serverId());
+        }
+    }
+
     private TestDirector director(String name) throws Exception {
+        return director(name, STANDBYS, PATIENT);
+    }
+
+    private TestDirector director(String name, int standbys, Map<String, Object> more) throws Exception {
         Path own = Files.createDirectory(folder.resolve(name));
-        return TestDirector.start(region, own, FakeServer.Behaviour.GOOD, STANDBYS, PATIENT);
+        return TestDirector.start(region, own, FakeServer.Behaviour.GOOD, standbys, more);
     }
 }
