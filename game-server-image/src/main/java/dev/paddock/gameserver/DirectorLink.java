@@ -42,13 +42,13 @@ final class DirectorLink implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(1);
 
     private final ServerConfig config;
-    private final Path credentials;
+    private final @Nullable Path credentials;
     private final BiConsumer<LifeEvent, Answer> events;
     private final AtomicLong sayings = new AtomicLong();
     private volatile @Nullable Connection connection;
 
     /** @param events gets what directors say, and where the answer goes; called on NATS' threads */
-    DirectorLink(ServerConfig config, Path credentials, BiConsumer<LifeEvent, Answer> events) {
+    DirectorLink(ServerConfig config, @Nullable Path credentials, BiConsumer<LifeEvent, Answer> events) {
         this.config = config;
         this.credentials = credentials;
         this.events = events;
@@ -137,9 +137,8 @@ final class DirectorLink implements AutoCloseable {
     }
 
     private void connectNow() {
-        Options options = new Options.Builder()
+        Options.Builder options = new Options.Builder()
                 .server(config.natsUrl())
-                .authHandler(Nats.credentials(credentials.toString()))
                 .connectionName(config.serverId())
                 .inboxPrefix(Subjects.serverInbox(config.serverId()))
                 .maxReconnects(-1)
@@ -147,10 +146,12 @@ final class DirectorLink implements AutoCloseable {
                 .reconnectJitter(RECONNECT_JITTER)
                 .reconnectBufferSize(0)
                 .connectionListener(new StateLog())
-                .errorListener(new ErrorLog())
-                .build();
+                .errorListener(new ErrorLog());
+        if (credentials != null) {
+            options.authHandler(Nats.credentials(credentials.toString()));
+        }
         try {
-            listen(Nats.connectReconnectOnConnect(options));
+            listen(Nats.connectReconnectOnConnect(options.build()));
         } catch (IOException e) {
             LOG.error(
                     "NATS cannot be used: serverId={} url={} why={}",

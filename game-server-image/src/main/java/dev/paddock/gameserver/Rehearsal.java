@@ -31,7 +31,6 @@ import dev.paddock.protocol.server.Assignment;
 import dev.paddock.protocol.server.ServerConfig;
 import io.nats.client.NKey;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
@@ -86,8 +85,7 @@ final class Rehearsal {
             ServerKey key = ServerKey.fromPem(newKey());
             ServerLife.Self self = new ServerLife.Self(MATCH, MATCH, Map.of("tcp", 1), key.publicKeySha256());
             ServerConfig config = new ServerConfig(MATCH, MATCH, MATCH, "nats://127.0.0.1:1", "127.0.0.1", null);
-            new DirectorLink(Json.read(Json.bytes(config), ServerConfig.class), Path.of("none"), (_, _) -> {})
-                    .connect();
+            new DirectorLink(Json.read(Json.bytes(config), ServerConfig.class), null, (_, _) -> {}).connect();
             NKey.createUser(new SecureRandom()).sign(Json.bytes(config));
             return new Rehearsal(game, TlsIdentity.prepare(key, MATCH, clock), key, self, clock).run(_ -> {});
         } catch (GeneralSecurityException | IOException | MalformedException e) {

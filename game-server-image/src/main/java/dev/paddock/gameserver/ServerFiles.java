@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files of {@code PADDOCK_DIR}, read once at start.
  *
- * @param credentials path of {@code nats.creds}: read again at each reconnect, so it may be renewed
+ * @param credentials path of {@code nats.creds}: read again at each reconnect, so it may be renewed; null: there is no such
+ *     file, as NATS asks for no credentials
  * @param assignment of a cold start; null: this server starts as a standby
  */
 record ServerFiles(
         ServerConfig config,
         ServerKey key,
-        Path credentials,
+        @Nullable Path credentials,
         @Nullable Assignment assignment) {
     static final String VARIABLE = "PADDOCK_DIR";
 
@@ -29,8 +30,7 @@ record ServerFiles(
     static Path folder(Map<String, String> environment) {
         String folder = environment.get(VARIABLE);
         if (folder == null || folder.isBlank()) {
-            throw new StartException(
-                    VARIABLE + " is not set: it names the folder with server.json, key.pem and nats.creds", null);
+            throw new StartException(VARIABLE + " is not set: it names the folder with server.json and key.pem", null);
         }
         return Path.of(folder);
     }
@@ -46,10 +46,10 @@ record ServerFiles(
         require(config.natsUrl(), "natsUrl");
         require(config.bind(), "bind");
         Path credentials = folder.resolve("nats.creds");
-        bytes(credentials);
         Path cold = folder.resolve("assignment.json");
         Assignment assignment = Files.exists(cold) ? json(cold, Assignment.class) : null;
-        return new ServerFiles(config, key(folder.resolve("key.pem")), credentials, assignment);
+        return new ServerFiles(
+                config, key(folder.resolve("key.pem")), Files.exists(credentials) ? credentials : null, assignment);
     }
 
     private static void require(@Nullable String value, String field) {

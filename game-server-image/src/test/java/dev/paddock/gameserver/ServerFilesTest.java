@@ -38,8 +38,17 @@ class ServerFilesTest {
         assertThat(Base64.getDecoder().decode(files.key().publicKeySha256())).hasSize(32);
     }
 
+    @Test
+    void whereNatsAsksForNoCredentialsThereAreNone() throws Exception {
+        assertThat(ServerFiles.read(folder).credentials()).isEqualTo(folder.resolve("nats.creds"));
+
+        Files.delete(folder.resolve("nats.creds"));
+
+        assertThat(ServerFiles.read(folder).credentials()).isNull();
+    }
+
     @ParameterizedTest
-    @CsvSource({"server.json", "nats.creds", "key.pem"})
+    @CsvSource({"server.json", "key.pem"})
     void aMissingFileIsNamed(String file) throws Exception {
         Files.delete(folder.resolve(file));
 

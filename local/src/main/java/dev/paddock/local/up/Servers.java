@@ -36,8 +36,10 @@ final class Servers {
 
     Addresses.Redis redis() {
         if (users.redis != null) {
+            URI uri = withPassword(users.redis, users.redisPasswordFile);
+            FirstLook.redis(uri);
             screen.say("  %-13s yours".formatted(Part.REDIS.label()));
-            return new Addresses.Redis(withPassword(users.redis, users.redisPasswordFile));
+            return new Addresses.Redis(uri.toString());
         }
         Instant since = screen.now();
         RedisServer server = RedisServer.start(data.home(Part.REDIS, screen), 0, secrets.password("redis-password"));
@@ -46,18 +48,17 @@ final class Servers {
         return new Addresses.Redis(server.uri(0).toString());
     }
 
-    private static String withPassword(String address, @Nullable Path passwordFile) {
+    private static URI withPassword(String address, @Nullable Path passwordFile) {
         try {
             URI uri = new URI(address);
             if (uri.getHost() == null) {
                 throw new StartFailedException("--redis must be like redis://host:6379/0.");
             }
             if (passwordFile == null) {
-                return address;
+                return uri;
             }
             String password = ":" + PrivateFiles.read(passwordFile).strip();
-            return new URI(uri.getScheme(), password, uri.getHost(), uri.getPort(), uri.getPath(), null, null)
-                    .toString();
+            return new URI(uri.getScheme(), password, uri.getHost(), uri.getPort(), uri.getPath(), null, null);
         } catch (URISyntaxException e) {
             throw new StartFailedException("--redis must be like redis://host:6379/0.", e);
         }
@@ -65,9 +66,15 @@ final class Servers {
 
     Addresses.Nats nats() {
         if (users.nats != null) {
-            screen.say("  %-13s yours".formatted(Part.NATS.label()));
-            return new Addresses.Nats(
+            Addresses.Nats nats = new Addresses.Nats(
                     users.nats, users.natsManagerCreds, users.natsDirectorCreds, users.natsAccountSeed);
+            if (nats.directorCreds() != null && nats.accountSeed() == null) {
+                throw new StartFailedException(
+                        "--nats-director-creds needs --nats-account-seed too: game servers get credentials of their own.");
+            }
+            FirstLook.nats(nats);
+            screen.say("  %-13s yours".formatted(Part.NATS.label()));
+            return nats;
         }
         Instant since = screen.now();
         NatsAuthority authority = NatsAuthority.in(secrets.folder().resolve("nats"), new SecureRandom());
@@ -80,8 +87,12 @@ final class Servers {
 
     Addresses.Mysql mysql() {
         if (users.mysql != null) {
+            Addresses.Mysql mysql =
+                    new Addresses.Mysql(usersDatabase(MANAGER_DATABASE), usersDatabase(INVENTORY_DATABASE));
+            FirstLook.mysql(users.mysql, mysql.manager());
+            FirstLook.mysql(users.mysql, mysql.inventory());
             screen.say("  %-13s yours".formatted(Part.MARIADB.label()));
-            return new Addresses.Mysql(usersDatabase(MANAGER_DATABASE), usersDatabase(INVENTORY_DATABASE));
+            return mysql;
         }
         Instant since = screen.now();
         List<MysqlDatabase.Wanted> wanted = List.of(
