@@ -2,6 +2,7 @@ package dev.paddock.manager;
 
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -34,6 +35,11 @@ public final class TestManager implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return server.getApplicationContext().getBean(type);
+    }
+
+    /** All beans of a kind. */
+    public <T> Collection<T> beans(Class<T> type) {
+        return server.getApplicationContext().getBeansOfType(type);
     }
 
     @Override

@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class LoginSessions {
     private static final Logger LOG = LoggerFactory.getLogger(LoginSessions.class);
     private static final Script ROTATE = Script.of(LoginSessions.class, "rotate.lua");
+    static final List<Script> SCRIPTS = List.of(ROTATE);
 
     private final Redis redis;
     private final Bus bus;

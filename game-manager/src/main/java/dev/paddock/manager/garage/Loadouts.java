@@ -52,6 +52,7 @@ public final class Loadouts {
     private static final Script CHANGE = Script.of(Loadouts.class, "change.lua");
     private static final Script CHANGED = Script.of(Loadouts.class, "changed.lua");
     private static final Script KEEP = Script.of(Loadouts.class, "keep.lua");
+    static final List<Script> SCRIPTS = List.of(CHANGE, CHANGED, KEEP);
     private static final Duration LIVES = Duration.ofMinutes(10);
 
     /** How long the inventory may still work on a change for whose answer nobody waits any more. */

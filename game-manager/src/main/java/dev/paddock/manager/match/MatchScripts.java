@@ -32,6 +32,7 @@ final class MatchScripts {
     private static final Script TOLD = Script.of(MatchScripts.class, "told.lua");
     private static final Script REQUEUE = Script.of(MatchScripts.class, "requeue.lua");
     private static final Script END = Script.of(MatchScripts.class, "end.lua");
+    static final List<Script> SCRIPTS = List.of(SETTLE, ASKED, ATTEMPT, LOOK, WAIT, PUSHED, TOLD, REQUEUE, END);
 
     private final Redis redis;
     private final MatchSettings settings;

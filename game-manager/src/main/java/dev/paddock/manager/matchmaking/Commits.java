@@ -24,6 +24,7 @@ final class Commits {
 
     private static final Script COMMIT = Script.of(Commits.class, "commit.lua");
     private static final Script EXPIRE = Script.of(Commits.class, "expire.lua");
+    static final List<Script> SCRIPTS = List.of(COMMIT, EXPIRE);
 
     private final Redis redis;
     private final QueueKeys keys;

@@ -19,6 +19,7 @@ final class Lease {
     private static final Script TAKE = Script.of(Lease.class, "take-lease.lua");
     private static final Script RENEW = Script.of(Lease.class, "renew-lease.lua");
     private static final Script RELEASE = Script.of(Lease.class, "release-lease.lua");
+    static final List<Script> SCRIPTS = List.of(TAKE, RENEW, RELEASE);
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
 
     private final Redis redis;

@@ -157,6 +157,16 @@ public final class Redis {
         return this.<List<@Nullable Object>>run(script, ScriptOutputType.MULTI, keys, args);
     }
 
+    /** Has Redis know these scripts, so that none is sent as a whole when it is needed; one round trip. */
+    public void load(List<Script> scripts) {
+        RedisAsyncCommands<String, String> redis = connection.async();
+        List<RedisFuture<String>> answers = new ArrayList<>(scripts.size());
+        for (Script script : scripts) {
+            answers.add(redis.scriptLoad(script.source()));
+        }
+        answers.forEach(Redis::await);
+    }
+
     /** Takes an entry off a consumer group's list of what is being worked on. */
     public void acknowledge(String stream, String group, String entryId) {
         call(redis -> redis.xack(stream, group, entryId));

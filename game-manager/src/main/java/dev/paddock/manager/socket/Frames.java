@@ -33,13 +33,6 @@ final class Frames {
         this.time = time;
     }
 
-    /** The first signature of a JVM takes a tenth of a second: not at the cost of the first player. */
-    void warmUp() {
-        LOG.debug(
-                "signing works, a token has {} characters",
-                joinTokens.sign("nobody", "", "no-match").length());
-    }
-
     Outgoing of(Frame frame, String playerId) {
         return switch (frame) {
             case PlayerMatched matched -> {

@@ -65,7 +65,6 @@ final class Sockets {
 
     @EventListener
     void start(StartupEvent event) {
-        executor.execute(frames::warmUp);
         bus.onReconnect(() -> byPlayer.values().forEach(player -> player.all().forEach(this::greetLater)));
     }
 

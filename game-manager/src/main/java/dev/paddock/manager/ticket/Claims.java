@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Claims {
     private static final Script CLAIM = Script.of(Claims.class, "claim.lua");
     private static final Script RELEASE = Script.of(Claims.class, "release.lua");
+    static final List<Script> SCRIPTS = List.of(CLAIM, RELEASE);
 
     private final Redis redis;
 

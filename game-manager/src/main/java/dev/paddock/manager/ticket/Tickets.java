@@ -46,6 +46,7 @@ public final class Tickets {
 
     private static final Script ENQUEUE = Script.of(Tickets.class, "enqueue.lua");
     private static final Script CANCEL = Script.of(Tickets.class, "cancel.lua");
+    static final List<Script> SCRIPTS = List.of(ENQUEUE, CANCEL);
     private static final int TRIES = 3;
 
     private final Redis redis;

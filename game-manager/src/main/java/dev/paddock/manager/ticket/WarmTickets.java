@@ -1,0 +1,54 @@
+package dev.paddock.manager.ticket;
+
+import dev.paddock.manager.garage.Loadouts;
+import dev.paddock.manager.redis.Redis;
+import dev.paddock.manager.warm.Warm;
+import dev.paddock.protocol.Json;
+import dev.paddock.protocol.frame.TicketState;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Map;
+
+/** What queues a ticket, up to the two scripts that would. */
+@Singleton
+final class WarmTickets implements Warm {
+    private static final int TIMES = 50;
+
+    private final Tickets tickets;
+    private final Redis redis;
+
+    WarmTickets(Tickets tickets, Redis redis) {
+        this.tickets = tickets;
+        this.redis = redis;
+    }
+
+    @Override
+    public void warm() {
+        redis.load(Claims.SCRIPTS);
+        redis.load(Tickets.SCRIPTS);
+        // Nobody holds a claim, so there is none to let go.
+        tickets.release(NOBODY, NOBODY);
+        var _ = tickets.currentOf(NOBODY);
+        var _ = tickets.find(NOBODY, NOBODY);
+        Ticket ticket = ticket();
+        for (int i = 0; i < TIMES; i++) {
+            Ticket again = Json.read(Json.text(Ticket.of(ticket.fields())), Ticket.class);
+            var _ = Json.text(again.view(Instant.EPOCH));
+        }
+    }
+
+    private static Ticket ticket() {
+        return new Ticket(
+                NOBODY,
+                NOBODY,
+                NOBODY,
+                NOBODY,
+                TicketState.WAITING,
+                Instant.EPOCH,
+                1500,
+                Map.of(NOBODY, 10),
+                Loadouts.DEFAULT,
+                null,
+                null);
+    }
+}
