@@ -227,18 +227,24 @@ final class Shift {
 
     /** Until a window has widened enough, a ticket expires, or the lease must be renewed. */
     private Duration untilSomethingIsDue(Mode mode) {
-        Duration wait = tenure.untilRenewal(System.nanoTime());
-        Instant now = now();
         if (matchedWith == null) {
-            wait = Duration.ZERO;
+            return wait(Duration.ZERO, now(), null, null);
         }
+        Instant expires = waiting.oldest()
+                .map(oldest -> oldest.plus(mode.matching().ticketLifetime()))
+                .orElse(null);
+        return wait(tenure.untilRenewal(System.nanoTime()), now(), nextMoment, expires);
+    }
+
+    /** The shortest of them, in a form that Redis takes. */
+    static Duration wait(
+            Duration untilRenewal, Instant now, @Nullable Instant nextMoment, @Nullable Instant nextExpiry) {
+        Duration wait = untilRenewal;
         if (nextMoment != null) {
             wait = shorter(wait, Duration.between(now, nextMoment));
         }
-        Optional<Instant> oldest = waiting.oldest();
-        if (oldest.isPresent()) {
-            Instant expires = oldest.get().plus(mode.matching().ticketLifetime());
-            wait = shorter(wait, Duration.between(now, expires));
+        if (nextExpiry != null) {
+            wait = shorter(wait, Duration.between(now, nextExpiry));
         }
         // Zero would mean "for ever" to Redis, and it counts in whole milliseconds.
         return Duration.ofMillis(Math.max(1, wait.plusNanos(999_999).toMillis()));
