@@ -8,6 +8,8 @@ import dev.paddock.manager.TestManager;
 import dev.paddock.manager.TestPlatform;
 import dev.paddock.manager.TestSocket;
 import dev.paddock.manager.bus.Bus;
+import dev.paddock.manager.redis.TestRedis;
+import dev.paddock.manager.ticket.QueueKeys;
 import dev.paddock.protocol.Subjects;
 import dev.paddock.protocol.frame.Frame;
 import dev.paddock.protocol.frame.PlayerEvent;
@@ -288,6 +290,20 @@ class SocketIT {
             }
             await("closed").atMost(SOON).until(() -> connected(strict) == 0);
             assertThat(deaf.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void aPlayerWhoseStateCannotBeReadIsToldToComeAgain() {
+        TestApi.Player player = manager.api().newPlayer();
+        try (TestRedis redis = TestRedis.connect(platform.redis())) {
+            String claim = QueueKeys.claim(player.playerId());
+            redis.commands().set(claim, "not a claim");
+
+            assertThat(socket(player).closeCode()).isEqualTo(1011);
+
+            redis.commands().del(claim);
+            socket(player).next("Welcome");
         }
     }
 
