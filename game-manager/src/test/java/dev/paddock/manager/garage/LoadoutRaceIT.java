@@ -7,6 +7,7 @@ import dev.paddock.manager.TestApi.Answer;
 import dev.paddock.manager.TestApi.Player;
 import dev.paddock.manager.TestManager;
 import dev.paddock.manager.TestPlatform;
+import dev.paddock.manager.redis.TestRedis;
 import dev.paddock.protocol.match.Loadout;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Answers of the inventory that come later than what was asked after them. */
 class LoadoutRaceIT {
-    private static final TestPlatform PLATFORM = TestPlatform.fresh("loadoutrace");
+    private static final TestPlatform PLATFORM = TestPlatform.withRedis("loadoutrace", TestRedis.shared());
 
     private static FakeInventory inventory;
     private static TestManager manager;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.paddock.manager.TestManager;
 import dev.paddock.manager.TestPlatform;
+import dev.paddock.manager.redis.TestRedis;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,7 +30,8 @@ class ConnectionLimitIT {
 
     @BeforeAll
     static void start() {
-        manager = TestManager.start(TestPlatform.fresh("connections"), Map.of("paddock.limits.connections", MOST));
+        manager = TestManager.start(
+                TestPlatform.withRedis("connections", TestRedis.shared()), Map.of("paddock.limits.connections", MOST));
     }
 
     @AfterAll

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every body of the REST API with a value of another type than it must be: refused, and nothing is done. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StrictJsonIT {
-    private final TestPlatform platform = TestPlatform.fresh("strictjson");
+    private final TestPlatform platform = TestPlatform.withRedis("strictjson", TestRedis.shared());
     private final FakeDirector director =
             new FakeDirector(platform.nats(), FakeDirector.limits(Duration.ofSeconds(30), 3));
     private final TestManager manager = TestManager.start(platform);

@@ -9,6 +9,7 @@ import dev.paddock.manager.TestManager;
 import dev.paddock.manager.TestPlatform;
 import dev.paddock.manager.TestSocket;
 import dev.paddock.manager.bus.Bus;
+import dev.paddock.manager.redis.TestRedis;
 import dev.paddock.protocol.Subjects;
 import dev.paddock.protocol.frame.Frame;
 import dev.paddock.protocol.frame.PlayerEvent;
@@ -35,7 +36,7 @@ class NatsOutageIT {
 
     @BeforeAll
     static void start() {
-        TestPlatform platform = TestPlatform.fresh("natsoutage");
+        TestPlatform platform = TestPlatform.withRedis("natsoutage", TestRedis.shared());
         gate = new TcpGate(URI.create(platform.nats().url()).getPort());
         cutOff = TestManager.start(platform, Map.of("paddock.nats.url", "nats://127.0.0.1:" + gate.port()));
         other = TestManager.start(platform);
