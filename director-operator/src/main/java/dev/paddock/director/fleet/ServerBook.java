@@ -72,7 +72,13 @@ public final class ServerBook {
     public synchronized void refused(String matchId, String serverId, Instant now) {
         KnownMatch match = fleet.matches.get(matchId);
         if (match != null && serverId.equals(match.serverId)) {
-            match.serverId = null;
+            // One that was given up before may have said meanwhile that it has the match.
+            match.serverId = fleet.servers.values().stream()
+                    .filter(other -> other.serves(matchId) && other.stops.containsKey(Stop.READY))
+                    .filter(other -> other.exit == null && !other.ended)
+                    .map(other -> other.serverId)
+                    .findFirst()
+                    .orElse(null);
         }
         Tracked server = fleet.servers.get(serverId);
         if (server != null) {

@@ -157,6 +157,20 @@ class ServerBookTest {
     }
 
     @Test
+    void whileAnotherStandbyIsAskedOneThatWasGivenUpMayTurnOutToHaveTheMatch() {
+        standby("a");
+        standby("b");
+        start("m", 1);
+        book.refused("m", "a", now);
+        assertThat(start("m", 1)).isEqualTo(new StartStep.Take("b"));
+        ready("a", "m");
+
+        book.refused("m", "b", now);
+
+        assertThat(start("m", 1)).isEqualTo(new StartStep.Answer(new StartReply.Assigned("a", true, now)));
+    }
+
+    @Test
     void aHigherAttemptRetiresTheServerBeforeAndTakesAnother() {
         standby("a");
         start("m", 1);

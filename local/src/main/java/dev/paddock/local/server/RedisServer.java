@@ -9,6 +9,9 @@ import java.util.List;
  * tickets and matches outlive it, as in production.
  */
 public final class RedisServer implements AutoCloseable {
+    /** More than Redis' own 16: tests take one each. */
+    static final int DATABASES = 64;
+
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
     private final ChildProcess process;
@@ -42,11 +45,12 @@ public final class RedisServer implements AutoCloseable {
                 dir "%s"
                 daemonize no
                 save ""
+                databases %d
                 appendonly yes
                 appendfsync everysec
                 maxmemory-policy noeviction
                 """.formatted(
-                        port, password, home.data().toAbsolutePath()));
+                        port, password, home.data().toAbsolutePath(), DATABASES));
         ChildProcess process = home.run(
                 "redis",
                 List.of(RedisBinary.find().toString(), conf.toAbsolutePath().toString()));
@@ -59,7 +63,7 @@ public final class RedisServer implements AutoCloseable {
         return port;
     }
 
-    /** Address and password of a database of this server: 0 to 15. */
+    /** Address and password of a database of this server: 0 to {@link #DATABASES} - 1. */
     public URI uri(int database) {
         return URI.create("redis://:%s@127.0.0.1:%d/%d".formatted(password, port, database));
     }

@@ -32,7 +32,6 @@ public final class SharedServers {
     private static final Logger LOG = LoggerFactory.getLogger(SharedServers.class);
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int REDIS_DATABASES = 16;
     private static final AtomicInteger NEXT_REDIS = new AtomicInteger();
     private static final AtomicInteger NEXT_MYSQL = new AtomicInteger();
 
@@ -41,11 +40,11 @@ public final class SharedServers {
     /** How to reach the shared NATS, and as whom. */
     public record Nats(String url, Path managerCreds, Path directorCreds, Path accountSeed) {}
 
-    /** Address with password of a Redis database that no other caller in this JVM got; the first sixteen callers only. */
+    /** Address with password of a Redis database that no other caller in this JVM got; the first {@link RedisServer#DATABASES} callers only. */
     public static URI redisDatabase() {
         int database = NEXT_REDIS.getAndIncrement();
-        if (database >= REDIS_DATABASES) {
-            throw new IllegalStateException("this JVM has asked for more than " + REDIS_DATABASES
+        if (database >= RedisServer.DATABASES) {
+            throw new IllegalStateException("this JVM has asked for more than " + RedisServer.DATABASES
                     + " Redis databases: flush one between tests instead");
         }
         return redis().uri(database);
