@@ -15,8 +15,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds every module to {@link Rules}, and shows that each rule bites by a violation that is planted here. */
 class ArchitectureTest {
-    private static final List<String> MODULES =
-            List.of("protocol", "crds", "local", "game-server-image", "inventory", "director-operator", "game-manager");
+    private static final List<String> MODULES = List.of(
+            "protocol",
+            "crds",
+            "local",
+            "game-server-image",
+            "inventory",
+            "director-operator",
+            "game-manager",
+            "benchmarks");
 
     private static JavaClasses paddock;
     private static JavaClasses planted;

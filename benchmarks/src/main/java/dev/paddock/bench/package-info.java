@@ -1,0 +1,8 @@
+/**
+ * {@code ./paddock bench}: how fast the matcher, the queue in Redis and the REST API are, each beside a baseline from the
+ * same run. Read {@link dev.paddock.bench.BenchCommand} first.
+ */
+@NullMarked
+package dev.paddock.bench;
+
+import org.jspecify.annotations.NullMarked;
