@@ -1,5 +1,6 @@
 package dev.paddock.crds;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.paddock.protocol.mode.MatchLimits;
 import dev.paddock.protocol.mode.MatchingRules;
 import io.fabric8.generator.annotation.Required;
@@ -14,7 +15,7 @@ import io.fabric8.generator.annotation.Required;
  * @param server what a server of this mode runs
  */
 public record GameModeSpec(
-        @Required MatchingRules matching,
-        @Required MatchLimits limits,
-        @Required Standby standby,
-        @Required ServerTemplate server) {}
+        @Required @JsonProperty(required = true) MatchingRules matching,
+        @Required @JsonProperty(required = true) MatchLimits limits,
+        @Required @JsonProperty(required = true) Standby standby,
+        @Required @JsonProperty(required = true) ServerTemplate server) {}

@@ -1,5 +1,6 @@
 package dev.paddock.crds;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
@@ -9,7 +10,8 @@ import io.fabric8.generator.annotation.Size;
  * @param image a container image; without a cluster, a name under {@code paddock.director.process.images}
  */
 public record ServerTemplate(
-        @Required @Size(min = 1, max = 512) String image) {
+        @Required @Size(min = 1, max = 512) @JsonProperty(required = true)
+        String image) {
     public ServerTemplate {
         if (image.isBlank()) {
             throw new IllegalArgumentException("server.image must not be empty");

@@ -4,6 +4,8 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the API server checks of {@code matching} and {@code limits}, in the words of {@link
@@ -20,11 +22,23 @@ final class SpecSchema {
             @Required Teams teams,
             @Required Window rank,
             @Required Window latency,
-            @Required @Pattern(DURATION) String ticketLifetime) {}
+            @Required @Pattern(DURATION) String ticketLifetime,
+            @Nullable List<String> equal,
+            @Nullable List<Role> roles,
+            @Nullable @Pattern(DURATION) String acceptWithin,
+            @Nullable Boolean backfill,
+            @Nullable @Pattern(DURATION) String lostSocketGrace) {}
 
     record Teams(
             @Required @Min(1) @Max(100) int count,
-            @Required @Min(1) @Max(100) int size) {}
+            @Required @Min(1) @Max(100) int size,
+            @Nullable @Min(1) @Max(100) Integer leastSize,
+            @Nullable @Pattern(DURATION) String fewerAfter) {}
+
+    record Role(
+            @Required @Pattern("^[a-z][a-z0-9-]{0,31}$") String name,
+            @Required @Min(0) int min,
+            @Required @Min(1) int max) {}
 
     record Window(
             @Required @Min(0) double start,

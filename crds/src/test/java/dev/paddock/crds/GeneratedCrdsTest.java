@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.paddock.protocol.mode.MatchLimits;
 import dev.paddock.protocol.mode.MatchingRules;
+import dev.paddock.protocol.mode.Role;
 import dev.paddock.protocol.mode.Teams;
 import dev.paddock.protocol.mode.Window;
 import java.io.IOException;
@@ -63,6 +64,7 @@ class GeneratedCrdsTest {
         assertThat(fields(SpecSchema.Limits.class)).isEqualTo(fields(MatchLimits.class));
         assertThat(fields(SpecSchema.Teams.class)).isEqualTo(fields(Teams.class));
         assertThat(fields(SpecSchema.Window.class)).isEqualTo(fields(Window.class));
+        assertThat(fields(SpecSchema.Role.class)).isEqualTo(fields(Role.class));
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.paddock.crds.GameModeSpec;
 import dev.paddock.protocol.DurationText;
@@ -20,8 +21,6 @@ final class ModeFile {
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .addModule(DurationText.module())
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
     private static final List<String> TOP = List.of("apiVersion", "kind", "metadata", "spec");
@@ -33,6 +32,7 @@ final class ModeFile {
         try {
             JsonNode tree = YAML.readTree(yaml);
             check(tree);
+            leaveOutNulls(tree.get("spec"));
             GameModeSpec spec = YAML.treeToValue(tree.get("spec"), GameModeSpec.class);
             Mode mode = new Mode(tree.at("/metadata/name").asText(), spec.matching(), spec.limits());
             String image = spec.server().image();
@@ -57,6 +57,14 @@ final class ModeFile {
         if (!tree.path("spec").isObject()) {
             throw new IllegalArgumentException("spec is missing");
         }
+    }
+
+    /** A field without a value is a field that is not there: required or not, the records say. */
+    private static void leaveOutNulls(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().removeIf(field -> field.getValue().isNull());
+        }
+        node.forEach(ModeFile::leaveOutNulls);
     }
 
     private static String template(JsonNode server) {

@@ -49,6 +49,11 @@ class ModeFileTest {
             readyWithin: 10s          | readyWithin: 10x | spec.limits.readyWithin
             teams: {count: 2, size: 1}| teams: 2         | spec.matching.teams
             teams: {count: 2, size: 1}| teams: {count: 2, size: 1, sise: 1} | spec.matching.teams.sise
+            teams: {count: 2, size: 1}| teams: {count: 0, size: 1} | teams.count must be 1 to 100, is 0
+            teams: {count: 2, size: 1}| teams: {count: 2, size: 5, leastSize: 6, fewerAfter: 9s} | leastSize must be 1 to
+            teams: {count: 2, size: 1}| teams: {count: 2, size: 5, leastSize: 3} | given together or not at all
+            teams: {count: 2, size: 1}| teams: {count: 2, size: 5, leastSize: 3, fewerAfter: 9m} | fewer never start
+            ticketLifetime: 5m        | ticketLifetime:  | spec.matching.ticketLifetime
             min: 1                    | min: -1          | standby.min must be 0 to 1000, is -1
             min: 1                    | max: 1           | spec.standby
             image: drag-race          | image: ''        | server.image must not be empty

@@ -6,7 +6,6 @@ import dev.paddock.manager.matchmaking.FormedMatch;
 import dev.paddock.manager.matchmaking.FormedMatch.FormedPlayer;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.manager.ticket.Tickets;
-import dev.paddock.protocol.frame.TicketState;
 import dev.paddock.protocol.match.MatchEvent;
 import dev.paddock.protocol.match.MatchResult;
 import jakarta.inject.Singleton;
@@ -83,7 +82,9 @@ final class Endings {
     void giveUp(StoredMatch match, String why) {
         List<Ticket> waiting = scripts.tickets(match.formed()).stream()
                 .filter(Objects::nonNull)
-                .map(Endings::waitingAgain)
+                .map(Ticket::waitingAgain)
+                // A party is one ticket.
+                .distinct()
                 .toList();
         Optional<List<String>> again = scripts.requeue(match.formed(), waiting, NO_SERVER);
         if (again.isEmpty()) {
@@ -154,20 +155,5 @@ final class Endings {
                 match.at(),
                 formed.formedAt(),
                 endedAt);
-    }
-
-    private static Ticket waitingAgain(Ticket ticket) {
-        return new Ticket(
-                ticket.ticketId(),
-                ticket.playerId(),
-                ticket.name(),
-                ticket.mode(),
-                TicketState.WAITING,
-                ticket.createdAt(),
-                ticket.rating(),
-                ticket.latencies(),
-                ticket.loadout(),
-                null,
-                null);
     }
 }

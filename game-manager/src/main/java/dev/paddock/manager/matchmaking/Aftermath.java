@@ -53,7 +53,7 @@ class Aftermath {
     void expired(List<Ticket> expired, Instant at) {
         later("expired", () -> {
             for (Ticket ticket : expired) {
-                tickets.release(ticket.playerId(), ticket.ticketId());
+                tickets.release(ticket);
                 tickets.tell(ticket.ended(TicketState.EXPIRED, null, at));
             }
         });

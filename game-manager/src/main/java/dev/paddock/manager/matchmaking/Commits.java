@@ -5,7 +5,9 @@ import dev.paddock.manager.redis.Redis;
 import dev.paddock.manager.redis.Script;
 import dev.paddock.manager.ticket.QueueKeys;
 import dev.paddock.manager.ticket.Ticket;
+import dev.paddock.manager.ticket.TicketPlayer;
 import dev.paddock.protocol.Json;
+import dev.paddock.protocol.match.MatchPlayer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,9 +42,10 @@ final class Commits {
             List<FormedMatch.FormedPlayer> players = new ArrayList<>();
             for (int team = 0; team < proposal.teams().size(); team++) {
                 for (Ticket ticket : proposal.teams().get(team)) {
-                    var player = new dev.paddock.protocol.match.MatchPlayer(
-                            ticket.playerId(), ticket.name(), team, ticket.loadout());
-                    players.add(new FormedMatch.FormedPlayer(ticket.ticketId(), player));
+                    for (TicketPlayer one : ticket.players()) {
+                        MatchPlayer player = new MatchPlayer(one.playerId(), one.name(), team, one.loadout());
+                        players.add(new FormedMatch.FormedPlayer(ticket.ticketId(), player));
+                    }
                 }
             }
             return new Forming(new FormedMatch(matchId, mode, proposal.region(), players, now), proposal.tickets());

@@ -4,9 +4,9 @@ import dev.paddock.manager.garage.Loadouts;
 import dev.paddock.manager.matchmaking.Commits.Forming;
 import dev.paddock.manager.redis.Redis;
 import dev.paddock.manager.ticket.Ticket;
+import dev.paddock.manager.ticket.TicketPlayer;
 import dev.paddock.manager.warm.Warm;
 import dev.paddock.protocol.Json;
-import dev.paddock.protocol.frame.TicketState;
 import dev.paddock.protocol.mode.MatchingRules;
 import dev.paddock.protocol.mode.Teams;
 import dev.paddock.protocol.mode.Window;
@@ -52,17 +52,7 @@ final class WarmMatchmaking implements Warm {
 
     private static Ticket ticket(int number) {
         String id = NOBODY + number;
-        return new Ticket(
-                id,
-                id,
-                id,
-                NOBODY,
-                TicketState.WAITING,
-                Instant.EPOCH,
-                1500 + number,
-                Map.of(NOBODY, 10),
-                Loadouts.DEFAULT,
-                null,
-                null);
+        TicketPlayer player = new TicketPlayer(id, id, 1500 + number, Map.of(NOBODY, 10), Loadouts.DEFAULT);
+        return Ticket.waiting(id, NOBODY, Instant.EPOCH, List.of(player), Map.of());
     }
 }

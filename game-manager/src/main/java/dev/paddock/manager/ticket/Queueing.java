@@ -72,7 +72,8 @@ final class Queueing implements AutoCloseable {
         return tickets.queue(playerId, mode, ticketId, () -> {
             Profile known = result(profile);
             String name = known.name().isEmpty() ? caller.name() : known.name();
-            return new Wish(ticketId, playerId, name, mode, known.rating(), latencies, result(loadout));
+            return Wish.of(
+                    ticketId, mode, new TicketPlayer(playerId, name, known.rating(), latencies, result(loadout)));
         });
     }
 

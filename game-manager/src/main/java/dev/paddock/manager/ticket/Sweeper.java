@@ -41,15 +41,22 @@ public final class Sweeper {
         }
         for (int from = 0; from < waiting.size(); from += CHUNK) {
             List<Ticket> chunk = waiting.subList(from, Math.min(waiting.size(), from + CHUNK));
+            List<Held> places = chunk.stream()
+                    .flatMap(ticket -> ticket.players().stream().map(player -> new Held(ticket, player.playerId())))
+                    .toList();
             List<@Nullable String> held =
-                    claims.of(chunk.stream().map(Ticket::playerId).toList());
-            for (int i = 0; i < chunk.size(); i++) {
-                repair(mode, chunk.get(i), held.get(i));
+                    claims.of(places.stream().map(Held::playerId).toList());
+            for (int i = 0; i < places.size(); i++) {
+                repair(mode, places.get(i), held.get(i));
             }
         }
     }
 
-    private void repair(Mode mode, Ticket ticket, @Nullable String held) {
+    /** The place that a player of a ticket should hold. */
+    private record Held(Ticket ticket, String playerId) {}
+
+    private void repair(Mode mode, Held place, @Nullable String held) {
+        Ticket ticket = place.ticket();
         if (held != null && Claim.of(held).ticketId().equals(ticket.ticketId())) {
             return;
         }
@@ -58,10 +65,10 @@ public final class Sweeper {
         if (now.state() != TicketState.WAITING) {
             return;
         }
-        switch (claims.take(ticket.playerId(), mode, ticket.ticketId(), null)) {
+        switch (claims.take(place.playerId(), mode, ticket.ticketId(), null)) {
             case Claims.Taking.Taken ignored -> {
                 LOG.warn("a claim was lost and is back mode={} ticketId={}", mode.name(), ticket.ticketId());
-                releaseIfEnded(mode, ticket);
+                releaseIfEnded(mode, place);
             }
             case Claims.Taking.Held other -> {
                 LOG.warn(
@@ -75,7 +82,8 @@ public final class Sweeper {
     }
 
     /** The ticket may have been cancelled between the look at it and the claim. */
-    private void releaseIfEnded(Mode mode, Ticket ticket) {
+    private void releaseIfEnded(Mode mode, Held place) {
+        Ticket ticket = place.ticket();
         boolean ended = tickets.find(mode.name(), ticket.ticketId())
                 .map(now -> switch (now.state()) {
                     case WAITING, MATCHED -> false;
@@ -83,7 +91,7 @@ public final class Sweeper {
                 })
                 .orElse(true);
         if (ended) {
-            claims.release(ticket.playerId(), ticket.ticketId());
+            claims.release(place.playerId(), ticket.ticketId());
         }
     }
 }

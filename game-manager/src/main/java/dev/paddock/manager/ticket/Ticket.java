@@ -6,41 +6,57 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import dev.paddock.protocol.Json;
 import dev.paddock.protocol.frame.TicketState;
 import dev.paddock.protocol.frame.TicketView;
-import dev.paddock.protocol.match.Loadout;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One wish of a player to play one mode. It waits, and ends exactly once.
+ * One wish to play one mode, of a player or of a party that stays together. It waits, and ends exactly once.
  *
  * @param createdAt by the clock of Redis, which all replicas share
- * @param latencies by region, in milliseconds; empty: fits every region (see {@code Matcher})
+ * @param players one, or all of a party; the first one queued it
+ * @param attributes of the client, such as its version; a mode may ask that they are equal
+ * @param returned whether it was matched before, and waits again through no fault of its own; such a ticket goes first
  * @param matchId once {@code MATCHED}
  * @param endedAt once it does not wait any more
  */
 public record Ticket(
         String ticketId,
-        String playerId,
-        String name,
         String mode,
         TicketState state,
         Instant createdAt,
-        double rating,
-        Map<String, Integer> latencies,
-        Loadout loadout,
+        List<TicketPlayer> players,
+        Map<String, String> attributes,
+        boolean returned,
         @Nullable String matchId,
         @Nullable Instant endedAt) {
-    private static final ObjectReader LATENCIES =
-            Json.newMapper().readerFor(new TypeReference<Map<String, Integer>>() {});
+    private static final ObjectReader PLAYERS = Json.newMapper().readerFor(new TypeReference<List<TicketPlayer>>() {});
+    private static final ObjectReader ATTRIBUTES =
+            Json.newMapper().readerFor(new TypeReference<Map<String, String>>() {});
 
     public Ticket {
-        latencies = Map.copyOf(latencies);
+        players = List.copyOf(players);
+        attributes = Map.copyOf(attributes);
+        if (players.isEmpty()) {
+            throw new IllegalArgumentException("a ticket has at least one player: " + ticketId);
+        }
     }
 
-    /** As its player sees it. */
+    /** A ticket that has just been queued. */
+    public static Ticket waiting(
+            String ticketId,
+            String mode,
+            Instant createdAt,
+            List<TicketPlayer> players,
+            Map<String, String> attributes) {
+        return new Ticket(ticketId, mode, TicketState.WAITING, createdAt, players, attributes, false, null, null);
+    }
+
+    /** As its players see it. */
     public TicketView view(Instant now) {
         Instant until = endedAt == null ? now : endedAt;
         long waitedMs = Math.max(0, Duration.between(createdAt, until).toMillis());
@@ -49,21 +65,70 @@ public record Ticket(
 
     /** The same ticket, that has ended. */
     public Ticket ended(TicketState how, @Nullable String inMatch, Instant at) {
-        return new Ticket(ticketId, playerId, name, mode, how, createdAt, rating, latencies, loadout, inMatch, at);
+        return new Ticket(ticketId, mode, how, createdAt, players, attributes, returned, inMatch, at);
+    }
+
+    /** The same ticket, that waits again with its old waiting time. */
+    public Ticket waitingAgain() {
+        return new Ticket(ticketId, mode, TicketState.WAITING, createdAt, players, attributes, true, null, null);
+    }
+
+    /** The player who queued it. */
+    public TicketPlayer first() {
+        return players.getFirst();
+    }
+
+    /** Whether this player is one of its players. */
+    public boolean isOf(String playerId) {
+        return players.stream().anyMatch(player -> player.playerId().equals(playerId));
+    }
+
+    /** What a party counts as: the mean of its players' ratings. */
+    public double rating() {
+        double sum = 0;
+        for (TicketPlayer player : players) {
+            sum += player.rating();
+        }
+        return sum / players.size();
+    }
+
+    /**
+     * What a party counts as: by region, the latency of the player who is worst off, in the regions that all its players
+     * named. A player who named none fits every region. Empty: nobody named any.
+     */
+    public Map<String, Integer> latencies() {
+        if (players.size() == 1) {
+            return first().latencies();
+        }
+        Map<String, Integer> worst = null;
+        for (TicketPlayer player : players) {
+            if (player.latencies().isEmpty()) {
+                continue;
+            }
+            if (worst == null) {
+                worst = new HashMap<>(player.latencies());
+                continue;
+            }
+            worst.keySet().retainAll(player.latencies().keySet());
+            worst.replaceAll(
+                    (region, latency) -> Math.max(latency, player.latencies().getOrDefault(region, latency)));
+        }
+        return worst == null ? Map.of() : worst;
     }
 
     /** Its hash in Redis. */
     public Map<String, String> fields() {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("ticketId", ticketId);
-        fields.put("playerId", playerId);
-        fields.put("name", name);
+        fields.put("playerId", first().playerId());
         fields.put("mode", mode);
         fields.put("state", state.name());
         fields.put("createdAt", createdAt.toString());
-        fields.put("rating", Double.toString(rating));
-        fields.put("latencies", Json.text(latencies));
-        fields.put("loadout", Json.text(loadout));
+        fields.put("players", Json.text(players));
+        fields.put("attributes", Json.text(attributes));
+        if (returned) {
+            fields.put("returned", "true");
+        }
         if (matchId != null) {
             fields.put("matchId", matchId);
         }
@@ -78,23 +143,21 @@ public record Ticket(
         String endedAt = fields.get("endedAt");
         return new Ticket(
                 field(fields, "ticketId"),
-                field(fields, "playerId"),
-                field(fields, "name"),
                 field(fields, "mode"),
                 TicketState.valueOf(field(fields, "state")),
                 Instant.parse(field(fields, "createdAt")),
-                Double.parseDouble(field(fields, "rating")),
-                latencies(field(fields, "latencies")),
-                Json.read(field(fields, "loadout"), Loadout.class),
+                read(PLAYERS, fields, "players"),
+                read(ATTRIBUTES, fields, "attributes"),
+                "true".equals(fields.get("returned")),
                 fields.get("matchId"),
                 endedAt == null ? null : Instant.parse(endedAt));
     }
 
-    private static Map<String, Integer> latencies(String json) {
+    private static <T> T read(ObjectReader reader, Map<String, String> fields, String name) {
         try {
-            return LATENCIES.readValue(json);
+            return reader.readValue(field(fields, name));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a ticket's latencies are not a JSON object of numbers", e);
+            throw new IllegalStateException("a ticket's " + name + " cannot be read: " + fields.get("ticketId"), e);
         }
     }
 

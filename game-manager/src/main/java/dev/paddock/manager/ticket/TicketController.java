@@ -56,7 +56,8 @@ final class TicketController {
                 stops.passed(
                         Stop.QUEUED,
                         ticket.mode(),
-                        "ticketId=" + ticket.ticketId() + " playerId=" + ticket.playerId(),
+                        "ticketId=" + ticket.ticketId() + " playerId="
+                                + ticket.first().playerId(),
                         Duration.ofNanos(System.nanoTime() - began));
                 yield view(ticket);
             }

@@ -100,8 +100,7 @@ public final class Tickets {
 
     /** Ends a ticket of this player that waits, tells the player, and frees the claim. */
     public CancelResult cancel(String playerId, String ticketId) {
-        Ticket ticket =
-                find(ticketId).filter(t -> t.playerId().equals(playerId)).orElse(null);
+        Ticket ticket = find(ticketId).filter(t -> t.isOf(playerId)).orElse(null);
         if (ticket == null) {
             return new CancelResult.Unknown();
         }
@@ -116,12 +115,12 @@ public final class Tickets {
                 List.of(keys.ticket(ticket.ticketId()), keys.queue(), keys.arrivals(), keys.seq()),
                 List.of(
                         ticket.ticketId(),
-                        ticket.playerId(),
+                        ticket.first().playerId(),
                         now.toString(),
                         Long.toString(QueueKeys.ENDED_LIVES.toMillis())));
         if (cancelled == 1) {
             Ticket ended = ticket.ended(TicketState.CANCELLED, null, now);
-            claims.release(ticket.playerId(), ticket.ticketId());
+            release(ticket);
             tell(ended);
             return new CancelResult.Cancelled(ended);
         }
@@ -133,7 +132,7 @@ public final class Tickets {
             return new CancelResult.Ended(found);
         }
         // Whoever cancelled first may have died before this.
-        claims.release(ticket.playerId(), ticket.ticketId());
+        release(ticket);
         return new CancelResult.Cancelled(found);
     }
 
@@ -157,7 +156,7 @@ public final class Tickets {
         return find(ticketId)
                 .or(() ->
                         currentOf(playerId).filter(current -> current.ticketId().equals(ticketId)))
-                .filter(ticket -> ticket.playerId().equals(playerId));
+                .filter(ticket -> ticket.isOf(playerId));
     }
 
     public Optional<Ticket> find(String mode, String ticketId) {
@@ -176,29 +175,22 @@ public final class Tickets {
         claims.release(playerId, ticketId);
     }
 
-    /** Tells the player what became of the ticket. Waits for nobody. */
+    /** Frees all players of the ticket. */
+    public void release(Ticket ticket) {
+        ticket.players().forEach(player -> claims.release(player.playerId(), ticket.ticketId()));
+    }
+
+    /** Tells the players what became of the ticket. Waits for nobody. */
     public void tell(Ticket ticket) {
         Instant now = clock.instant();
         String id = ticket.ticketId() + "." + ticket.state();
-        bus.publish(
-                Subjects.player(ticket.playerId()),
-                new PlayerEvent.Push(new Frame.TicketUpdated(id, now, ticket.view(now))));
+        PlayerEvent event = new PlayerEvent.Push(new Frame.TicketUpdated(id, now, ticket.view(now)));
+        ticket.players().forEach(player -> bus.publish(Subjects.player(player.playerId()), event));
     }
 
     /** The second step; apart, so that a test can be late with it. */
     QueueResult enqueue(Wish wish, Instant at) {
-        Ticket ticket = new Ticket(
-                wish.ticketId(),
-                wish.playerId(),
-                wish.name(),
-                wish.mode().name(),
-                TicketState.WAITING,
-                at,
-                wish.rating(),
-                wish.latencies(),
-                wish.loadout(),
-                null,
-                null);
+        Ticket ticket = Ticket.waiting(wish.ticketId(), wish.mode().name(), at, wish.players(), wish.attributes());
         QueueKeys keys = new QueueKeys(ticket.mode());
         String createdAtMs = Long.toString(at.toEpochMilli());
         List<String> args = new ArrayList<>(32);
@@ -219,18 +211,18 @@ public final class Tickets {
         if (queued == 0) {
             return saidBefore(ticket);
         }
-        claims.release(ticket.playerId(), ticket.ticketId());
+        release(ticket);
         return new QueueResult.TooLate();
     }
 
     private QueueResult saidBefore(Ticket ticket) {
         Ticket found = find(ticket.mode(), ticket.ticketId()).orElse(ticket);
-        if (!found.playerId().equals(ticket.playerId())) {
+        if (!found.isOf(ticket.first().playerId())) {
             throw new IllegalStateException("two players' tickets have the same id " + ticket.ticketId());
         }
         if (isOver(found.mode(), found.state(), found.matchId())) {
             // The claim was taken for a ticket that needs none any more.
-            claims.release(ticket.playerId(), ticket.ticketId());
+            release(ticket);
         }
         return new QueueResult.SaidBefore(found);
     }

@@ -4,9 +4,9 @@ import dev.paddock.manager.garage.Loadouts;
 import dev.paddock.manager.redis.Redis;
 import dev.paddock.manager.warm.Warm;
 import dev.paddock.protocol.Json;
-import dev.paddock.protocol.frame.TicketState;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** What queues a ticket, up to the two scripts that would. */
@@ -38,17 +38,7 @@ final class WarmTickets implements Warm {
     }
 
     private static Ticket ticket() {
-        return new Ticket(
-                NOBODY,
-                NOBODY,
-                NOBODY,
-                NOBODY,
-                TicketState.WAITING,
-                Instant.EPOCH,
-                1500,
-                Map.of(NOBODY, 10),
-                Loadouts.DEFAULT,
-                null,
-                null);
+        TicketPlayer player = new TicketPlayer(NOBODY, NOBODY, 1500, Map.of(NOBODY, 10), Loadouts.DEFAULT);
+        return Ticket.waiting(NOBODY, NOBODY, Instant.EPOCH, List.of(player), Map.of());
     }
 }

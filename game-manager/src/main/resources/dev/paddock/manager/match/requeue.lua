@@ -36,7 +36,7 @@ for i = 7, #KEYS do
   local id, created, json = ARGV[at], ARGV[at + 1], ARGV[at + 2]
   local ticket = redis.call('HMGET', KEYS[i], 'state', 'matchId')
   if ticket[1] == 'MATCHED' and ticket[2] == ARGV[1] then
-    redis.call('HSET', KEYS[i], 'state', 'WAITING')
+    redis.call('HSET', KEYS[i], 'state', 'WAITING', 'returned', 'true')
     redis.call('HDEL', KEYS[i], 'matchId', 'endedAt')
     redis.call('PERSIST', KEYS[i])
     redis.call('ZADD', KEYS[4], created, id)

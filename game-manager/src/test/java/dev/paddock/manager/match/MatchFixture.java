@@ -12,6 +12,7 @@ import dev.paddock.manager.mode.Modes;
 import dev.paddock.manager.mode.Regions;
 import dev.paddock.manager.ticket.QueueResult;
 import dev.paddock.manager.ticket.Ticket;
+import dev.paddock.manager.ticket.TicketPlayer;
 import dev.paddock.manager.ticket.Tickets;
 import dev.paddock.manager.ticket.Wish;
 import dev.paddock.protocol.Id;
@@ -57,14 +58,15 @@ final class MatchFixture {
 
     static Ticket queue(TestManager manager, TestApi.Player player, FakeDirector director) {
         QueueResult result = manager.bean(Tickets.class)
-                .queue(new Wish(
+                .queue(Wish.of(
                         Id.next(RANDOM),
-                        player.playerId(),
-                        player.name(),
                         director.mode(),
-                        1500,
-                        Map.of(director.region(), 10),
-                        Loadouts.DEFAULT));
+                        new TicketPlayer(
+                                player.playerId(),
+                                player.name(),
+                                1500,
+                                Map.of(director.region(), 10),
+                                Loadouts.DEFAULT)));
         assertThat(result).isInstanceOf(QueueResult.Queued.class);
         return ((QueueResult.Queued) result).ticket();
     }

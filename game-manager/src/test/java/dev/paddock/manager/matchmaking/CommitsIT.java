@@ -100,7 +100,7 @@ class CommitsIT {
         Ticket b = replica.queue(DUEL, 1500);
         Ticket c = replica.queue(DUEL, 1500);
         Ticket d = replica.queue(DUEL, 1500);
-        replica.tickets().tickets().cancel(b.playerId(), b.ticketId());
+        replica.tickets().tickets().cancel(b.first().playerId(), b.ticketId());
 
         var answers = commits.form(token, List.of(forming(a, b), forming(c, d)), NOW, KEEP);
 
@@ -194,7 +194,7 @@ class CommitsIT {
     void onlyWhatWaitsExpiresAndIdsWithoutATicketLeaveTheQueue() {
         Ticket waits = replica.queue(DUEL, 1500);
         Ticket cancelled = replica.queue(DUEL, 1500);
-        replica.tickets().tickets().cancel(cancelled.playerId(), cancelled.ticketId());
+        replica.tickets().tickets().cancel(cancelled.first().playerId(), cancelled.ticketId());
         redis.commands().zadd(KEYS.queue(), 1, "orphan");
 
         var answers = commits.expire(token, List.of(waits.ticketId(), cancelled.ticketId(), "orphan"), NOW);
@@ -215,7 +215,7 @@ class CommitsIT {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<CancelResult> cancel = threads.submit(() -> {
                 together.await();
-                return other.tickets().tickets().cancel(a.playerId(), a.ticketId());
+                return other.tickets().tickets().cancel(a.first().playerId(), a.ticketId());
             });
             together.await();
             boolean formed = commits.form(token, List.of(forming), NOW, KEEP)

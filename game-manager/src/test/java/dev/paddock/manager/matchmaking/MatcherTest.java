@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.manager.matchmaking.Proposals.Proposal;
 import dev.paddock.manager.ticket.Ticket;
-import dev.paddock.protocol.frame.TicketState;
+import dev.paddock.manager.ticket.TicketPlayer;
 import dev.paddock.protocol.match.Loadout;
 import dev.paddock.protocol.mode.MatchingRules;
 import dev.paddock.protocol.mode.Teams;
@@ -430,7 +430,7 @@ class MatcherTest {
     }
 
     private static Ticket ticketAt(String id, double rating, Instant created, Map<String, Integer> latencies) {
-        return new Ticket(
-                id, "p-" + id, id, "duel", TicketState.WAITING, created, rating, latencies, LOADOUT, null, null);
+        TicketPlayer player = new TicketPlayer("p-" + id, id, rating, latencies, LOADOUT);
+        return Ticket.waiting(id, "duel", created, List.of(player), Map.of());
     }
 }

@@ -6,7 +6,6 @@ import dev.paddock.manager.mode.TestModes;
 import dev.paddock.manager.ticket.TestTickets;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.manager.ticket.Wish;
-import dev.paddock.protocol.frame.TicketState;
 import dev.paddock.protocol.mode.Mode;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,17 +69,6 @@ class ShiftTest {
 
     private static Ticket ticket(String id, double rating) {
         Wish wish = TestTickets.wish(id, id, DUEL, rating);
-        return new Ticket(
-                id,
-                id,
-                wish.name(),
-                DUEL.name(),
-                TicketState.WAITING,
-                NOW,
-                rating,
-                wish.latencies(),
-                wish.loadout(),
-                null,
-                null);
+        return Ticket.waiting(id, DUEL.name(), NOW, wish.players(), wish.attributes());
     }
 }

@@ -20,6 +20,6 @@ public record TestTickets(Tickets tickets, Claims claims, Sweeper sweeper) {
     }
 
     public static Wish wish(String ticketId, String playerId, Mode mode, double rating) {
-        return new Wish(ticketId, playerId, "name of " + playerId, mode, rating, Map.of(), LOADOUT);
+        return Wish.of(ticketId, mode, new TicketPlayer(playerId, "name of " + playerId, rating, Map.of(), LOADOUT));
     }
 }

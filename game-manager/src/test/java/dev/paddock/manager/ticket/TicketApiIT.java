@@ -201,8 +201,8 @@ class TicketApiIT {
 
         assertThat(answer.status()).isEqualTo(201);
         Ticket ticket = one.bean(Tickets.class).currentOf(player.playerId()).orElseThrow();
-        assertThat(ticket.latencies()).isEqualTo(Map.of(director.region(), 499));
-        assertThat(ticket.name()).isEqualTo(player.name());
+        assertThat(ticket.first().latencies()).isEqualTo(Map.of(director.region(), 499));
+        assertThat(ticket.first().name()).isEqualTo(player.name());
         cancelAll(player, answer);
     }
 

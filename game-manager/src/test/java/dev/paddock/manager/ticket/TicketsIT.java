@@ -273,18 +273,8 @@ class TicketsIT {
         player = Id.next(random);
         Wish stranger = TestTickets.wish(ticket.ticketId(), player, DUEL, 1500);
 
-        CancelResult result = tickets.cancel(new Ticket(
-                ticket.ticketId(),
-                stranger.playerId(),
-                stranger.name(),
-                "duel",
-                TicketState.WAITING,
-                ticket.createdAt(),
-                1500,
-                Map.of(),
-                stranger.loadout(),
-                null,
-                null));
+        CancelResult result = tickets.cancel(
+                Ticket.waiting(ticket.ticketId(), "duel", ticket.createdAt(), stranger.players(), Map.of()));
 
         assertThat(result).isEqualTo(new CancelResult.Unknown());
         assertThat(tickets.find(ticket.ticketId())).contains(ticket);

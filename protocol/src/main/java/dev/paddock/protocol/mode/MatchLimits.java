@@ -1,5 +1,6 @@
 package dev.paddock.protocol.mode;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 
 /**
@@ -10,7 +11,11 @@ import java.time.Duration;
  * @param joinWithin from ready until the first player must have joined; else the server gives the match up
  * @param longest from ready until the server must have ended the match
  */
-public record MatchLimits(Duration readyWithin, int startTries, Duration joinWithin, Duration longest) {
+public record MatchLimits(
+        @JsonProperty(required = true) Duration readyWithin,
+        @JsonProperty(required = true) int startTries,
+        @JsonProperty(required = true) Duration joinWithin,
+        @JsonProperty(required = true) Duration longest) {
     public MatchLimits {
         if (readyWithin.isNegative() || readyWithin.isZero()) {
             throw new IllegalArgumentException("limits.readyWithin must be positive");

@@ -1,12 +1,16 @@
 package dev.paddock.protocol.mode;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 
 /**
  * How far apart may be what is matched, wider the longer a ticket waits: {@code start + widenPerSecond × seconds},
  * never above {@code limit}. Used for ratings (rating points) and for latencies (milliseconds).
  */
-public record Window(double start, double widenPerSecond, double limit) {
+public record Window(
+        @JsonProperty(required = true) double start,
+        @JsonProperty(required = true) double widenPerSecond,
+        @JsonProperty(required = true) double limit) {
     public Window {
         if (!(start >= 0) || !(widenPerSecond >= 0) || !(limit >= start) || Double.isInfinite(limit)) {
             throw new IllegalArgumentException("a window needs 0 <= start <= limit and 0 <= widenPerSecond, is start="

@@ -1,0 +1,33 @@
+package dev.paddock.manager.ticket;
+
+import dev.paddock.protocol.match.Loadout;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One player of a {@link Ticket}.
+ *
+ * @param rating the mean of what is known of the player's strength, as it was when the ticket was queued
+ * @param latencies by region, in milliseconds; empty: fits every region (see {@code Matcher})
+ * @param roles that the player can play, the favourite first; empty: none that a mode asks for
+ * @param avoids ids of players whom this one never wants to meet
+ */
+public record TicketPlayer(
+        String playerId,
+        String name,
+        double rating,
+        Map<String, Integer> latencies,
+        Loadout loadout,
+        List<String> roles,
+        List<String> avoids) {
+    public TicketPlayer {
+        latencies = Map.copyOf(latencies);
+        roles = roles == null ? List.of() : List.copyOf(roles);
+        avoids = avoids == null ? List.of() : List.copyOf(avoids);
+    }
+
+    /** A player without roles, who avoids nobody. */
+    public TicketPlayer(String playerId, String name, double rating, Map<String, Integer> latencies, Loadout loadout) {
+        this(playerId, name, rating, latencies, loadout, List.of(), List.of());
+    }
+}
