@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nameKey what must be unique, see {@link PlayerName}
  * @param registrationKey the Idempotency-Key of the registration
+ * @param rating mean of a {@link dev.paddock.manager.rating.Rating}
+ * @param uncertainty standard deviation of the same
  */
 @MappedEntity("players")
 record Player(
@@ -20,11 +22,10 @@ record Player(
         @Nullable String email,
         @Nullable String registrationKey,
         double rating,
+        double uncertainty,
         int played,
         int won,
         Instant createdAt) {
-    static final double FIRST_RATING = 1500;
-
     /** Without the password's hash and the e-mail, so that they cannot get into a log. */
     @Override
     public String toString() {

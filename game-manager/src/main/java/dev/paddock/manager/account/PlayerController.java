@@ -56,7 +56,13 @@ final class PlayerController {
     OwnProfile me(Authentication authentication) {
         Player player = found(Caller.of(authentication).playerId());
         return new OwnProfile(
-                player.playerId(), player.name(), player.email(), player.rating(), stats(player), player.createdAt());
+                player.playerId(),
+                player.name(),
+                player.email(),
+                player.rating(),
+                player.uncertainty(),
+                stats(player),
+                player.createdAt());
     }
 
     /** What everyone may know of a player. */
@@ -64,7 +70,13 @@ final class PlayerController {
     @Secured(SecurityRule.IS_AUTHENTICATED)
     PublicProfile player(String playerId) {
         Player player = found(playerId);
-        return new PublicProfile(player.playerId(), player.name(), player.rating(), stats(player), player.createdAt());
+        return new PublicProfile(
+                player.playerId(),
+                player.name(),
+                player.rating(),
+                player.uncertainty(),
+                stats(player),
+                player.createdAt());
     }
 
     private Player found(String playerId) {
@@ -83,12 +95,24 @@ final class PlayerController {
     @Introspected
     record Stats(int played, int won) {}
 
-    /** Answer to {@code GET /v1/players/{playerId}}. */
+    /**
+     * Answer to {@code GET /v1/players/{playerId}}.
+     *
+     * @param rating points; everyone begins at 1500
+     * @param uncertainty standard deviation of the rating, in points
+     */
     @Introspected
-    record PublicProfile(String playerId, String name, double rating, Stats stats, Instant createdAt) {}
+    record PublicProfile(
+            String playerId, String name, double rating, double uncertainty, Stats stats, Instant createdAt) {}
 
     /** Answer to {@code GET /v1/players/me}. */
     @Introspected
     record OwnProfile(
-            String playerId, String name, @Nullable String email, double rating, Stats stats, Instant createdAt) {}
+            String playerId,
+            String name,
+            @Nullable String email,
+            double rating,
+            double uncertainty,
+            Stats stats,
+            Instant createdAt) {}
 }

@@ -1,5 +1,6 @@
 package dev.paddock.manager.account;
 
+import dev.paddock.manager.rating.Rating;
 import dev.paddock.manager.redis.Redis;
 import dev.paddock.manager.redis.RedisUnavailableException;
 import io.micronaut.data.exceptions.DataAccessException;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * <table>
  * <caption>Redis keys</caption>
  * <tr><th>key</th><th>type</th><th>holds</th><th>lives</th></tr>
- * <tr><td>{@code paddock:player:{<playerId>}:profile}</td><td>HASH</td><td>{@code name}, {@code rating}</td>
+ * <tr><td>{@code paddock:player:{<playerId>}:profile}</td><td>HASH</td><td>{@code name}, {@code rating}, {@code
+ *     uncertainty}</td>
  *     <td>30 days from the last login or result</td></tr>
  * </table>
  */
@@ -36,10 +38,14 @@ public final class Profiles {
     /** What is known; a player of whom nothing can be known now has the rating that everyone starts with. */
     public Profile of(String playerId) {
         Map<String, String> cached = redis.hash(key(playerId));
-        if (cached.containsKey("name") && cached.containsKey("rating")) {
-            return new Profile(playerId, cached.get("name"), Double.parseDouble(cached.get("rating")));
+        String name = cached.get("name");
+        String rating = cached.get("rating");
+        String uncertainty = cached.get("uncertainty");
+        if (name != null && rating != null && uncertainty != null) {
+            return new Profile(
+                    playerId, name, new Rating(Double.parseDouble(rating), Double.parseDouble(uncertainty)));
         }
-        return stored(playerId).map(this::keep).orElseGet(() -> new Profile(playerId, "", Player.FIRST_RATING));
+        return stored(playerId).map(this::keep).orElseGet(() -> new Profile(playerId, "", Rating.FIRST));
     }
 
     /** To be called when MySQL has a new rating for this player. */
@@ -51,12 +57,19 @@ public final class Profiles {
         try {
             redis.putHash(
                     key(player.playerId()),
-                    Map.of("name", player.name(), "rating", Double.toString(player.rating())),
+                    Map.of(
+                            "name",
+                            player.name(),
+                            "rating",
+                            Double.toString(player.rating()),
+                            "uncertainty",
+                            Double.toString(player.uncertainty())),
                     LIVES);
         } catch (RedisUnavailableException e) {
             LOG.warn("profile not cached playerId={} why={}", player.playerId(), e.getMessage());
         }
-        return new Profile(player.playerId(), player.name(), player.rating());
+        return new Profile(
+                player.playerId(), player.name(), new Rating(player.rating(), player.uncertainty()));
     }
 
     private Optional<Player> stored(String playerId) {

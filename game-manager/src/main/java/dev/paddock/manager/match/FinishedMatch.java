@@ -35,6 +35,11 @@ record FinishedMatch(
         stops = Map.copyOf(stops);
     }
 
+    /** Whether it was played to its end, so that it counts. */
+    boolean isPlayedOut() {
+        return result != null && result.outcome() == MatchResult.Outcome.FINISHED;
+    }
+
     /**
      * One of its players.
      *

@@ -21,8 +21,13 @@ interface MatchRows extends GenericRepository<MatchRow, String> {
             + " VALUES (:matchId, :playerId, :formedAt, :state, :place)")
     int addPlayer(String matchId, String playerId, long formedAt, String state, @Nullable Integer place);
 
-    @Query("UPDATE players SET played = played + 1, won = won + :won WHERE player_id = :playerId")
-    int count(String playerId, int won);
+    /** Ratings that nobody else changes before this transaction ends; none for a player who is not there. */
+    @Query("SELECT player_id, rating, uncertainty FROM players WHERE player_id = :playerId FOR UPDATE")
+    Optional<RatingRow> lockRating(String playerId);
+
+    @Query("UPDATE players SET played = played + 1, won = won + :won, rating = :rating, uncertainty = :uncertainty"
+            + " WHERE player_id = :playerId")
+    int count(String playerId, int won, double rating, double uncertainty);
 
     /** Nothing for a match that was somebody else's. */
     @Query("SELECT m.* FROM match_players p JOIN matches m ON m.match_id = p.match_id"

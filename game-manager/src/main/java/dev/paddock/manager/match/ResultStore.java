@@ -1,20 +1,24 @@
 package dev.paddock.manager.match;
 
 import dev.paddock.manager.match.FinishedMatch.FinishedPlayer;
+import dev.paddock.manager.rating.Rating;
 import dev.paddock.protocol.Json;
 import dev.paddock.protocol.match.MatchResult;
 import dev.paddock.protocol.match.Standing;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** Matches that are over, in MySQL. Writing one twice changes nothing. */
+/**
+ * Matches that are over, in MySQL, and what they change in their players. Writing one twice changes nothing: whether the
+ * match is there already, its players' counters and their ratings are one transaction.
+ */
 @Singleton
 final class ResultStore {
     private final MatchRows rows;
@@ -56,7 +60,7 @@ final class ResultStore {
         if (added == 0) {
             return false;
         }
-        Map<String, Standing> standings = standings(match.result());
+        Map<String, Standing> standings = standings(match);
         // In one order everywhere, so that two matches of the same players never wait for each other's rows.
         List<String> playerIds = match.players().stream()
                 .map(FinishedPlayer::player)
@@ -66,16 +70,33 @@ final class ResultStore {
         for (String playerId : playerIds) {
             Standing standing = standings.get(playerId);
             rows.addPlayer(match.matchId(), playerId, formedAt, state, standing == null ? null : standing.place());
-            if (standing != null) {
-                rows.count(playerId, standing.place() == 1 ? 1 : 0);
-            }
+        }
+        if (!standings.isEmpty()) {
+            count(match, playerIds, standings);
         }
         return true;
     }
 
+    private void count(FinishedMatch match, List<String> playerIds, Map<String, Standing> standings) {
+        Map<String, Rating> before = new HashMap<>();
+        for (String playerId : playerIds) {
+            rows.lockRating(playerId)
+                    .ifPresent(row -> before.put(playerId, new Rating(row.rating(), row.uncertainty())));
+        }
+        Map<String, Rating> after = NewRatings.after(match.players(), standings, before);
+        for (String playerId : playerIds) {
+            Standing standing = standings.get(playerId);
+            Rating rating = after.get(playerId);
+            if (standing != null && rating != null) {
+                rows.count(playerId, standing.place() == 1 ? 1 : 0, rating.mean(), rating.uncertainty());
+            }
+        }
+    }
+
     /** By player; empty unless the match was played to its end. */
-    private static Map<String, Standing> standings(@Nullable MatchResult result) {
-        if (result == null || result.outcome() != MatchResult.Outcome.FINISHED) {
+    private static Map<String, Standing> standings(FinishedMatch match) {
+        MatchResult result = match.result();
+        if (result == null || !match.isPlayedOut()) {
             return Map.of();
         }
         return result.standings().stream()

@@ -1,5 +1,6 @@
 package dev.paddock.manager.match;
 
+import dev.paddock.manager.account.Profiles;
 import dev.paddock.manager.redis.Redis;
 import dev.paddock.manager.redis.StreamConsumer;
 import dev.paddock.manager.redis.StreamEntry;
@@ -24,11 +25,13 @@ final class Results {
 
     private final Redis redis;
     private final ResultStore store;
+    private final Profiles profiles;
     private final MatchSettings settings;
 
-    Results(Redis redis, ResultStore store, MatchSettings settings) {
+    Results(Redis redis, ResultStore store, Profiles profiles, MatchSettings settings) {
         this.redis = redis;
         this.store = store;
+        this.profiles = profiles;
         this.settings = settings;
     }
 
@@ -46,6 +49,10 @@ final class Results {
             FinishedMatch match = Json.read(entry.fields().getOrDefault("finished", ""), FinishedMatch.class);
             boolean first = store.write(match);
             LOG.info("result written matchId={} mode={} first={}", match.matchId(), match.mode(), first);
+            if (match.isPlayedOut()) {
+                // Also when somebody else wrote it, who may have died before this.
+                match.players().forEach(player -> profiles.changed(player.player().playerId()));
+            }
         } catch (MalformedException e) {
             LOG.error("not a result, dropped mode={} entry={}", keys.mode(), entry.id(), e);
         }

@@ -9,7 +9,8 @@
  *
  * <p>Subjects: asks on {@code paddock.director.<region>.start|stop}, hears {@code paddock.match.*.*} in the queue group
  * {@code managers}, publishes on {@code paddock.player.<playerId>}. MySQL tables: {@code matches},
- * {@code match_players}, and the counters {@code played} and {@code won} of {@code players}.
+ * {@code match_players}, and of {@code players} the counters {@code played} and {@code won}, {@code rating} and
+ * {@code uncertainty}.
  */
 @NullMarked
 package dev.paddock.manager.match;

@@ -72,8 +72,9 @@ final class Queueing implements AutoCloseable {
         return tickets.queue(playerId, mode, ticketId, () -> {
             Profile known = result(profile);
             String name = known.name().isEmpty() ? caller.name() : known.name();
-            return Wish.of(
-                    ticketId, mode, new TicketPlayer(playerId, name, known.rating(), latencies, result(loadout)));
+            TicketPlayer player =
+                    new TicketPlayer(playerId, name, known.rating().mean(), latencies, result(loadout));
+            return Wish.of(ticketId, mode, player.unsureBy(known.rating().uncertainty()));
         });
     }
 

@@ -92,6 +92,15 @@ public record Ticket(
         return sum / players.size();
     }
 
+    /** Standard deviation of {@link #rating}: a party's mean is surer than each of its players' ratings. */
+    public double uncertainty() {
+        double variance = 0;
+        for (TicketPlayer player : players) {
+            variance += player.uncertainty() * player.uncertainty();
+        }
+        return Math.sqrt(variance) / players.size();
+    }
+
     /**
      * What a party counts as: by region, the latency of the player who is worst off, in the regions that all its players
      * named. A player who named none fits every region. Empty: nobody named any.

@@ -12,6 +12,7 @@ import dev.paddock.manager.TestApi.Answer;
 import dev.paddock.manager.TestApi.Player;
 import dev.paddock.manager.TestManager;
 import dev.paddock.manager.TestPlatform;
+import dev.paddock.manager.rating.Rating;
 import dev.paddock.manager.bus.Bus;
 import dev.paddock.protocol.Subjects;
 import dev.paddock.protocol.frame.PlayerEvent;
@@ -70,6 +71,7 @@ class AccountIT {
         assertThat(me.status()).as(me.text()).isEqualTo(200);
         assertThat(me.json().get("email").asText()).isEqualTo("a@example.org");
         assertThat(me.json().get("rating").asDouble()).isEqualTo(1500);
+        assertThat(me.json().get("uncertainty").asDouble()).isEqualTo(500);
         assertThat(me.json().get("stats").get("played").asInt()).isZero();
         assertThat(me.json().get("createdAt").asText()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
 
@@ -224,7 +226,7 @@ class AccountIT {
         assertThat(seen.status()).as(seen.text()).isEqualTo(200);
         assertThat(seen.json().fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("playerId", "name", "rating", "stats", "createdAt");
+                .containsExactlyInAnyOrder("playerId", "name", "rating", "uncertainty", "stats", "createdAt");
     }
 
     @Test
@@ -241,8 +243,8 @@ class AccountIT {
 
         Profile profile = replica.bean(Profiles.class).of(player.playerId());
 
-        assertThat(profile).isEqualTo(new Profile(player.playerId(), player.name(), 1500));
-        assertThat(replica.bean(Profiles.class).of("nobody").rating()).isEqualTo(1500);
+        assertThat(profile).isEqualTo(new Profile(player.playerId(), player.name(), Rating.FIRST));
+        assertThat(replica.bean(Profiles.class).of("nobody").rating()).isEqualTo(Rating.FIRST);
     }
 
     @Test
