@@ -42,8 +42,7 @@ public final class Profiles {
         String rating = cached.get("rating");
         String uncertainty = cached.get("uncertainty");
         if (name != null && rating != null && uncertainty != null) {
-            return new Profile(
-                    playerId, name, new Rating(Double.parseDouble(rating), Double.parseDouble(uncertainty)));
+            return new Profile(playerId, name, new Rating(Double.parseDouble(rating), Double.parseDouble(uncertainty)));
         }
         return stored(playerId).map(this::keep).orElseGet(() -> new Profile(playerId, "", Rating.FIRST));
     }
@@ -68,8 +67,7 @@ public final class Profiles {
         } catch (RedisUnavailableException e) {
             LOG.warn("profile not cached playerId={} why={}", player.playerId(), e.getMessage());
         }
-        return new Profile(
-                player.playerId(), player.name(), new Rating(player.rating(), player.uncertainty()));
+        return new Profile(player.playerId(), player.name(), new Rating(player.rating(), player.uncertainty()));
     }
 
     private Optional<Player> stored(String playerId) {

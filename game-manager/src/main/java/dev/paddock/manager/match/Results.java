@@ -51,7 +51,8 @@ final class Results {
             LOG.info("result written matchId={} mode={} first={}", match.matchId(), match.mode(), first);
             if (match.isPlayedOut()) {
                 // Also when somebody else wrote it, who may have died before this.
-                match.players().forEach(player -> profiles.changed(player.player().playerId()));
+                match.players()
+                        .forEach(player -> profiles.changed(player.player().playerId()));
             }
         } catch (MalformedException e) {
             LOG.error("not a result, dropped mode={} entry={}", keys.mode(), entry.id(), e);

@@ -26,7 +26,7 @@ public record TicketPlayer(
         latencies = Map.copyOf(latencies);
         roles = roles == null ? List.of() : List.copyOf(roles);
         avoids = avoids == null ? List.of() : List.copyOf(avoids);
-        uncertainty = uncertainty == null ? 0 : uncertainty;
+        uncertainty = uncertainty == null ? 0.0 : uncertainty;
     }
 
     /** A player without roles, who avoids nobody. */

@@ -30,8 +30,7 @@ class NewRatingsTest {
 
     @Test
     void allOfATeamShareThePlaceOfItsBest() {
-        List<FinishedPlayer> players =
-                List.of(player("ann", 0), player("bob", 1), player("cat", 0), player("dan", 1));
+        List<FinishedPlayer> players = List.of(player("ann", 0), player("bob", 1), player("cat", 0), player("dan", 1));
 
         Map<String, Rating> after =
                 NewRatings.after(players, places("ann", 1, "bob", 2, "dan", 3, "cat", 4), Map.of("cat", OLD_HAND));

@@ -63,8 +63,7 @@ class RatingIT {
             StartMatch start = director.nextAsked();
             director.say(FakeDirector.ready(start, FakeDirector.server(start)));
             MatchEvent.Ended ended = FakeDirector.ended(start, FakeDirector.server(start));
-            boolean annWins =
-                    ended.result().standings().getFirst().playerId().equals(ann.playerId());
+            boolean annWins = ended.result().standings().getFirst().playerId().equals(ann.playerId());
 
             director.say(ended);
             director.say(ended);
@@ -142,7 +141,8 @@ class RatingIT {
         TestApi.Player ann = a.api().newPlayer();
         TestApi.Player gone = new TestApi.Player(Id.next(new SecureRandom()), "gone", "", "", a.api());
 
-        assertThat(a.bean(ResultStore.class).write(match(Outcome.FINISHED, ann, gone))).isTrue();
+        assertThat(a.bean(ResultStore.class).write(match(Outcome.FINISHED, ann, gone)))
+                .isTrue();
 
         assertClose(stored(ann), FIRST_WIN);
     }

@@ -41,8 +41,8 @@ class PlackettLuceTest {
 
     @Test
     void theExampleOfAFreeForAll() {
-        List<List<Rating>> after =
-                OPEN_SKILL.after(List.of(alone(4, NEWCOMER), alone(1, NEWCOMER), alone(3, NEWCOMER), alone(2, NEWCOMER)));
+        List<List<Rating>> after = OPEN_SKILL.after(
+                List.of(alone(4, NEWCOMER), alone(1, NEWCOMER), alone(3, NEWCOMER), alone(2, NEWCOMER)));
 
         assertRatings(
                 after,
@@ -106,7 +106,8 @@ class PlackettLuceTest {
 
     @Test
     void aDrawBringsUnequalsNearerToEachOther() {
-        List<List<Rating>> after = OURS.after(List.of(alone(1, new Rating(1800, 200)), alone(1, new Rating(1400, 200))));
+        List<List<Rating>> after =
+                OURS.after(List.of(alone(1, new Rating(1800, 200)), alone(1, new Rating(1400, 200))));
 
         assertThat(after.get(0).getFirst().mean()).isLessThan(1800);
         assertThat(after.get(1).getFirst().mean()).isGreaterThan(1400);
@@ -114,7 +115,8 @@ class PlackettLuceTest {
 
     @Test
     void whatTheWinnerOfTwoGainsTheEquallySureLoserLoses() {
-        List<List<Rating>> after = OURS.after(List.of(alone(1, new Rating(1300, 170)), alone(2, new Rating(1720, 170))));
+        List<List<Rating>> after =
+                OURS.after(List.of(alone(1, new Rating(1300, 170)), alone(2, new Rating(1720, 170))));
 
         double gained = after.get(0).getFirst().mean() - 1300;
         double lost = 1720 - after.get(1).getFirst().mean();
@@ -131,7 +133,8 @@ class PlackettLuceTest {
 
     @Test
     void aNewcomerMovesFartherThanAnOldHandWhoDoesTheSame() {
-        assertThat(gain(Rating.FIRST, new Rating(1500, 100))).isGreaterThan(10 * gain(new Rating(1500, 100), Rating.FIRST));
+        assertThat(gain(Rating.FIRST, new Rating(1500, 100)))
+                .isGreaterThan(10 * gain(new Rating(1500, 100), Rating.FIRST));
     }
 
     @ParameterizedTest
@@ -140,7 +143,8 @@ class PlackettLuceTest {
         Random random = new Random(seed);
         List<Side> sides = new ArrayList<>(sides(random));
         List<List<Rating>> after = OURS.after(sides);
-        List<Integer> order = new ArrayList<>(IntStream.range(0, sides.size()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, sides.size()).boxed().toList());
         Collections.shuffle(order, random);
 
         List<List<Rating>> shuffled = OURS.after(order.stream().map(sides::get).toList());
@@ -187,8 +191,8 @@ class PlackettLuceTest {
             int a = random.nextInt(10);
             int b = (a + 1 + random.nextInt(9)) % 10;
             boolean first = random.nextDouble() < 1 / (1 + Math.exp((truth[b] - truth[a]) / (250 * Math.sqrt(2))));
-            List<List<Rating>> after = OURS.after(List.of(
-                    alone(first ? 1 : 2, ratings.get(a)), alone(first ? 2 : 1, ratings.get(b))));
+            List<List<Rating>> after =
+                    OURS.after(List.of(alone(first ? 1 : 2, ratings.get(a)), alone(first ? 2 : 1, ratings.get(b))));
             ratings.set(a, after.get(0).getFirst());
             ratings.set(b, after.get(1).getFirst());
         }
@@ -196,7 +200,9 @@ class PlackettLuceTest {
         for (int i = 0; i < 10; i++) {
             assertThat(ratings.get(i).mean())
                     .as("player %d", i)
-                    .isCloseTo(truth[i] + mean(ratings) - 1575, within(3 * ratings.get(i).uncertainty()));
+                    .isCloseTo(
+                            truth[i] + mean(ratings) - 1575,
+                            within(3 * ratings.get(i).uncertainty()));
             assertThat(ratings.get(i).uncertainty()).isLessThan(200);
         }
         assertThat(ratings.getLast().mean()).isGreaterThan(ratings.getFirst().mean() + 800);
@@ -204,8 +210,8 @@ class PlackettLuceTest {
 
     @Test
     void differencesBeyondAllMeasureStayFinite() {
-        List<List<Rating>> after =
-                OURS.after(List.of(alone(2, new Rating(1e9, 1)), alone(1, new Rating(-1e9, 500)), alone(3, Rating.FIRST)));
+        List<List<Rating>> after = OURS.after(
+                List.of(alone(2, new Rating(1e9, 1)), alone(1, new Rating(-1e9, 500)), alone(3, Rating.FIRST)));
 
         assertThat(after).hasSize(3).allSatisfy(side -> assertThat(side).hasSize(1));
     }
@@ -224,7 +230,11 @@ class PlackettLuceTest {
     }
 
     private static double gain(Rating winner, Rating loser) {
-        return OURS.after(List.of(alone(1, winner), alone(2, loser))).getFirst().getFirst().mean() - winner.mean();
+        return OURS.after(List.of(alone(1, winner), alone(2, loser)))
+                        .getFirst()
+                        .getFirst()
+                        .mean()
+                - winner.mean();
     }
 
     private static double mean(List<Rating> ratings) {
