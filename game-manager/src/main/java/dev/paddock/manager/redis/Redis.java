@@ -129,6 +129,11 @@ public final class Redis {
         await(expire);
     }
 
+    /** Adds a field to a hash, unless it has it. */
+    public void putFieldIfAbsent(String key, String field, String value) {
+        call(redis -> redis.hsetnx(key, field, value));
+    }
+
     /** Members of a sorted set with a score of at most {@code max}, lowest first. */
     public List<String> sortedUpTo(String key, double max, int limit) {
         return call(redis -> redis.zrangebyscore(

@@ -41,6 +41,8 @@ final class Frames {
             }
             case Frame.Welcome welcome -> Outgoing.of(welcome);
             case Frame.TicketUpdated updated -> Outgoing.of(updated);
+            case Frame.PartyUpdated updated -> Outgoing.of(updated);
+            case Frame.MatchFound found -> Outgoing.of(found);
             case Frame.MatchCancelled cancelled -> Outgoing.of(cancelled);
             case Frame.MatchEnded ended -> Outgoing.of(ended);
         };

@@ -51,7 +51,8 @@ final class Greeting {
                 playerId,
                 caller.name(),
                 ticket.map(t -> t.view(now)).orElse(null),
-                matched.orElse(null))));
+                matched.orElse(null),
+                null)));
         matched.ifPresent(frame -> state.add(frames.of(frame, playerId)));
         return state;
     }

@@ -4,6 +4,7 @@ import dev.paddock.manager.account.Caller;
 import dev.paddock.manager.account.LoginSessions;
 import dev.paddock.manager.bus.Bus;
 import dev.paddock.manager.bus.Envelope;
+import dev.paddock.protocol.Heard;
 import dev.paddock.protocol.Subjects;
 import dev.paddock.protocol.frame.PlayerEvent;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -144,6 +145,7 @@ final class Sockets {
         }
         switch (envelope.read(PlayerEvent.class)) {
             case PlayerEvent.Push(var frame) -> sockets.send(frames.of(frame, playerId));
+            case PlayerEvent.AreYouThere() -> envelope.answer(new Heard());
             case PlayerEvent.LoggedOut(String jti) -> sockets.loggedOut(jti);
         }
     }

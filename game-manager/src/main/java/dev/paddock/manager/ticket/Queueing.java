@@ -5,7 +5,9 @@ import dev.paddock.manager.account.Profile;
 import dev.paddock.manager.account.Profiles;
 import dev.paddock.manager.garage.Loadouts;
 import dev.paddock.manager.mode.Modes;
+import dev.paddock.manager.mode.Preferences;
 import dev.paddock.manager.mode.Regions;
+import dev.paddock.manager.problem.Checks;
 import dev.paddock.manager.problem.ProblemException;
 import dev.paddock.manager.problem.ProblemType;
 import dev.paddock.protocol.Id;
@@ -16,7 +18,7 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -64,7 +66,11 @@ final class Queueing implements AutoCloseable {
     QueueResult queue(Caller caller, TicketRequest request, @Nullable String key) {
         request.check();
         Mode mode = mode(String.valueOf(request.mode()));
-        Map<String, Integer> latencies = known(request.latencies());
+        Preferences preferences = request.preferences();
+        Checks checks = new Checks();
+        preferences.check(checks, mode);
+        checks.done();
+        Map<String, Integer> latencies = preferences.knownLatencies(regions);
         String playerId = caller.playerId();
         String ticketId = key == null ? Id.next(random) : ticketId(playerId, mode.name(), key);
         Future<Profile> profile = threads.submit(() -> profiles.of(playerId));
@@ -72,9 +78,16 @@ final class Queueing implements AutoCloseable {
         return tickets.queue(playerId, mode, ticketId, () -> {
             Profile known = result(profile);
             String name = known.name().isEmpty() ? caller.name() : known.name();
-            TicketPlayer player =
-                    new TicketPlayer(playerId, name, known.rating().mean(), latencies, result(loadout));
-            return Wish.of(ticketId, mode, player.unsureBy(known.rating().uncertainty()));
+            TicketPlayer player = new TicketPlayer(
+                    playerId,
+                    name,
+                    known.rating().mean(),
+                    latencies,
+                    result(loadout),
+                    preferences.knownRoles(),
+                    known.blocked(),
+                    known.rating().uncertainty());
+            return new Wish(ticketId, mode, List.of(player), preferences.knownAttributes());
         });
     }
 
@@ -104,24 +117,6 @@ final class Queueing implements AutoCloseable {
             }
             return new ProblemException(ProblemType.UNKNOWN_MODE, "GET /v1/modes lists the modes.");
         });
-    }
-
-    /** Regions that a client knows and we do not (any more) are left out; but not all of them. */
-    private Map<String, Integer> known(@Nullable Map<String, @Nullable Integer> measured) {
-        Map<String, Integer> known = new HashMap<>();
-        if (measured == null || measured.isEmpty()) {
-            return known;
-        }
-        measured.forEach((region, latency) -> {
-            if (latency != null && regions.find(region).isPresent()) {
-                known.put(region, latency);
-            }
-        });
-        if (known.isEmpty()) {
-            throw new ProblemException(
-                    ProblemType.UNKNOWN_REGION, "None of these regions is there. GET /v1/regions lists them.");
-        }
-        return known;
     }
 
     private static <T> T result(Future<T> fetched) {

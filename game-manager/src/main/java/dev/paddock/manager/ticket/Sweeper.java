@@ -20,6 +20,9 @@ public final class Sweeper {
     /** How often a mode is swept, and how old a ticket is before it is looked at. */
     public static final Duration EVERY = Duration.ofSeconds(10);
 
+    /** Reason of a ticket that is cancelled because its player holds another one. */
+    private static final String SECOND = "second-ticket";
+
     private static final int CHUNK = 500;
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 
@@ -76,7 +79,7 @@ public final class Sweeper {
                         mode.name(),
                         ticket.ticketId(),
                         other.by().ticketId());
-                tickets.cancel(ticket);
+                tickets.cancel(ticket, SECOND);
             }
         }
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param returned whether it was matched before, and waits again through no fault of its own; such a ticket goes first
  * @param matchId once {@code MATCHED}
  * @param endedAt once it does not wait any more
+ * @param reason why it was {@code CANCELLED}, if not by a player's own call; see {@link TicketView}
  */
 public record Ticket(
         String ticketId,
@@ -33,7 +34,8 @@ public record Ticket(
         Map<String, String> attributes,
         boolean returned,
         @Nullable String matchId,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+        @Nullable String reason) {
     private static final ObjectReader PLAYERS = Json.newMapper().readerFor(new TypeReference<List<TicketPlayer>>() {});
     private static final ObjectReader ATTRIBUTES =
             Json.newMapper().readerFor(new TypeReference<Map<String, String>>() {});
@@ -53,24 +55,30 @@ public record Ticket(
             Instant createdAt,
             List<TicketPlayer> players,
             Map<String, String> attributes) {
-        return new Ticket(ticketId, mode, TicketState.WAITING, createdAt, players, attributes, false, null, null);
+        return new Ticket(ticketId, mode, TicketState.WAITING, createdAt, players, attributes, false, null, null, null);
     }
 
     /** As its players see it. */
     public TicketView view(Instant now) {
         Instant until = endedAt == null ? now : endedAt;
         long waitedMs = Math.max(0, Duration.between(createdAt, until).toMillis());
-        return new TicketView(ticketId, mode, state, createdAt, waitedMs, matchId);
+        return new TicketView(ticketId, mode, state, createdAt, waitedMs, matchId, reason);
     }
 
     /** The same ticket, that has ended. */
     public Ticket ended(TicketState how, @Nullable String inMatch, Instant at) {
-        return new Ticket(ticketId, mode, how, createdAt, players, attributes, returned, inMatch, at);
+        return new Ticket(ticketId, mode, how, createdAt, players, attributes, returned, inMatch, at, null);
+    }
+
+    /** The same ticket, that was cancelled for this reason; null: by one of its players. */
+    public Ticket cancelled(@Nullable String why, Instant at) {
+        return new Ticket(
+                ticketId, mode, TicketState.CANCELLED, createdAt, players, attributes, returned, null, at, why);
     }
 
     /** The same ticket, that waits again with its old waiting time. */
     public Ticket waitingAgain() {
-        return new Ticket(ticketId, mode, TicketState.WAITING, createdAt, players, attributes, true, null, null);
+        return new Ticket(ticketId, mode, TicketState.WAITING, createdAt, players, attributes, true, null, null, null);
     }
 
     /** The player who queued it. */
@@ -144,6 +152,9 @@ public record Ticket(
         if (endedAt != null) {
             fields.put("endedAt", endedAt.toString());
         }
+        if (reason != null) {
+            fields.put("reason", reason);
+        }
         return fields;
     }
 
@@ -159,7 +170,8 @@ public record Ticket(
                 read(ATTRIBUTES, fields, "attributes"),
                 "true".equals(fields.get("returned")),
                 fields.get("matchId"),
-                endedAt == null ? null : Instant.parse(endedAt));
+                endedAt == null ? null : Instant.parse(endedAt),
+                fields.get("reason"));
     }
 
     private static <T> T read(ObjectReader reader, Map<String, String> fields, String name) {

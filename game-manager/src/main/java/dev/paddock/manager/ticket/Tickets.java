@@ -104,10 +104,11 @@ public final class Tickets {
         if (ticket == null) {
             return new CancelResult.Unknown();
         }
-        return cancel(ticket);
+        return cancel(ticket, null);
     }
 
-    CancelResult cancel(Ticket ticket) {
+    /** @param reason if it is not the player's own call; see {@link dev.paddock.protocol.frame.TicketView} */
+    CancelResult cancel(Ticket ticket, @Nullable String reason) {
         QueueKeys keys = new QueueKeys(ticket.mode());
         Instant now = clock.instant();
         long cancelled = redis.runForNumber(
@@ -117,9 +118,10 @@ public final class Tickets {
                         ticket.ticketId(),
                         ticket.first().playerId(),
                         now.toString(),
-                        Long.toString(QueueKeys.ENDED_LIVES.toMillis())));
+                        Long.toString(QueueKeys.ENDED_LIVES.toMillis()),
+                        reason == null ? "" : reason));
         if (cancelled == 1) {
-            Ticket ended = ticket.ended(TicketState.CANCELLED, null, now);
+            Ticket ended = ticket.cancelled(reason, now);
             release(ticket);
             tell(ended);
             return new CancelResult.Cancelled(ended);

@@ -9,6 +9,7 @@
 -- ARGV[2]  playerId that the ticket must be of
 -- ARGV[3]  endedAt, ISO
 -- ARGV[4]  how long it can still be looked up, ms
+-- ARGV[5]  reason; '' if one of its players asked for it
 --
 -- Answers 1 when cancelled now, 0 when it had ended before, -1 when there is no such ticket of this player.
 local found = redis.call('HMGET', KEYS[1], 'playerId', 'state')
@@ -19,6 +20,9 @@ if found[2] ~= 'WAITING' then
   return 0
 end
 redis.call('HSET', KEYS[1], 'state', 'CANCELLED', 'endedAt', ARGV[3])
+if ARGV[5] ~= '' then
+  redis.call('HSET', KEYS[1], 'reason', ARGV[5])
+end
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
 redis.call('ZREM', KEYS[2], ARGV[1])
 local seq = redis.call('INCR', KEYS[4])

@@ -243,7 +243,7 @@ class AccountIT {
 
         Profile profile = replica.bean(Profiles.class).of(player.playerId());
 
-        assertThat(profile).isEqualTo(new Profile(player.playerId(), player.name(), Rating.FIRST));
+        assertThat(profile).isEqualTo(new Profile(player.playerId(), player.name(), Rating.FIRST, List.of()));
         assertThat(replica.bean(Profiles.class).of("nobody").rating()).isEqualTo(Rating.FIRST);
     }
 

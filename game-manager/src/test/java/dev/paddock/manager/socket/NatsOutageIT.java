@@ -101,7 +101,7 @@ class NatsOutageIT {
     }
 
     private static void push(String id) {
-        var ticket = new TicketView("ticket", "mode", TicketState.WAITING, Instant.now(), 0, null);
+        var ticket = new TicketView("ticket", "mode", TicketState.WAITING, Instant.now(), 0, null, null);
         Bus bus = other.bean(Bus.class);
         bus.publish(
                 Subjects.player(ann.playerId()),

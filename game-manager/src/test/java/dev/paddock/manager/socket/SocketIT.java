@@ -341,7 +341,7 @@ class SocketIT {
     }
 
     private static void push(TestApi.Player player, String id) {
-        var ticket = new TicketView("ticket", "mode", TicketState.WAITING, Instant.now(), 0, null);
+        var ticket = new TicketView("ticket", "mode", TicketState.WAITING, Instant.now(), 0, null, null);
         manager.bean(Bus.class)
                 .publish(
                         Subjects.player(player.playerId()),

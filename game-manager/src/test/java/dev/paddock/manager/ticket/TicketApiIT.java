@@ -165,6 +165,17 @@ class TicketApiIT {
             {"mode":"MODE","latencies":{"":10}}                       | 400 | bad-request
             {"mode":"MODE","latencies":[1]}                           | 400 | bad-request
             {"mode":                                                  | 400 | bad-request
+            {"mode":"MODE","attributes":[]}                           | 400 | bad-request
+            {"mode":"MODE","attributes":{"version":1}}                | 400 | bad-request
+            {"mode":"MODE","attributes":{"version":null}}             | 400 | bad-request
+            {"mode":"MODE","attributes":{"version":""}}               | 400 | bad-request
+            {"mode":"MODE","attributes":{"Version":"1"}}              | 400 | bad-request
+            {"mode":"MODE","attributes":{"":"1"}}                     | 400 | bad-request
+            {"mode":"MODE","roles":["tank"]}                          | 400 | bad-request
+            {"mode":"MODE","roles":"tank"}                            | 400 | bad-request
+            {"mode":"MODE","roles":[null]}                            | 400 | bad-request
+            {"mode":"MODE","roles":["TANK"]}                          | 400 | bad-request
+            {"mode":"MODE","roles":["a","a"]}                         | 400 | bad-request
             """)
     void whatCannotBeQueuedIsRefusedAndLeavesNothing(String body, int status, String problem) {
         TestApi.Player player = one.api().newPlayer();
@@ -175,6 +186,47 @@ class TicketApiIT {
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
         assertThat(answer.problem()).isEqualTo(problem);
         assertThat(one.bean(Tickets.class).currentOf(player.playerId())).isEmpty();
+    }
+
+    @Test
+    void tooManyAttributesAndTooLongOnesAreRefusedByName() {
+        TestApi.Player player = one.api().newPlayer();
+        Map<String, String> attributes = new HashMap<>();
+        for (int i = 0; i < 17; i++) {
+            attributes.put("a" + i, "x");
+        }
+
+        Answer many = player.api().post("/v1/tickets", Map.of("mode", mode, "attributes", attributes));
+        Answer longest = player.api()
+                .post("/v1/tickets", Map.of("mode", mode, "attributes", Map.of("version", "x".repeat(65))));
+
+        assertThat(many.json().findValuesAsText("field")).containsExactly("attributes");
+        assertThat(longest.json().findValuesAsText("field")).containsExactly("attributes.version");
+    }
+
+    @Test
+    void aTicketTakesAlongAttributesAndWhomItsPlayerBlocks() {
+        TestApi.Player player = one.api().newPlayer();
+        TestApi.Player blocked = one.api().newPlayer();
+        player.api().put("/v1/players/me/blocked/" + blocked.playerId(), Map.of());
+
+        Answer queued = other.api()
+                .as(player.accessToken())
+                .post(
+                        "/v1/tickets",
+                        Map.of(
+                                "mode",
+                                mode,
+                                "latencies",
+                                Map.of(director.region(), 5000),
+                                "attributes",
+                                Map.of("version", "1.2")));
+
+        assertThat(queued.status()).as(queued.text()).isEqualTo(201);
+        Ticket ticket = one.bean(Tickets.class).currentOf(player.playerId()).orElseThrow();
+        assertThat(ticket.attributes()).isEqualTo(Map.of("version", "1.2"));
+        assertThat(ticket.first().avoids()).containsExactly(blocked.playerId());
+        cancelAll(player, queued);
     }
 
     @Test

@@ -274,7 +274,7 @@ class TicketsIT {
         Wish stranger = TestTickets.wish(ticket.ticketId(), player, DUEL, 1500);
 
         CancelResult result = tickets.cancel(
-                Ticket.waiting(ticket.ticketId(), "duel", ticket.createdAt(), stranger.players(), Map.of()));
+                Ticket.waiting(ticket.ticketId(), "duel", ticket.createdAt(), stranger.players(), Map.of()), null);
 
         assertThat(result).isEqualTo(new CancelResult.Unknown());
         assertThat(tickets.find(ticket.ticketId())).contains(ticket);

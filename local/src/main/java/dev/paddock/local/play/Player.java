@@ -7,6 +7,8 @@ import dev.paddock.local.play.Inbox.Received;
 import dev.paddock.protocol.frame.Frame;
 import dev.paddock.protocol.frame.Frame.MatchCancelled;
 import dev.paddock.protocol.frame.Frame.MatchEnded;
+import dev.paddock.protocol.frame.Frame.MatchFound;
+import dev.paddock.protocol.frame.Frame.PartyUpdated;
 import dev.paddock.protocol.frame.Frame.PlayerMatched;
 import dev.paddock.protocol.frame.Frame.TicketUpdated;
 import dev.paddock.protocol.frame.Frame.Welcome;
@@ -127,12 +129,21 @@ final class Player {
                                 "match " + cancelled.matchId() + " was cancelled: " + cancelled.reason());
                     }
                 }
+                case Received(MatchFound found, Instant at) -> accept(found);
+                case Received(PartyUpdated updated, Instant at) -> {}
                 case Received(MatchEnded ended, Instant at) -> {}
                 case Closed(String why) -> reconnect(why);
                 case null ->
                     throw new PlayException(
                             "no PlayerMatched within " + within.toSeconds() + " s; " + describeTicket());
             }
+        }
+    }
+
+    /** In a mode that asks its players first. */
+    private void accept(MatchFound found) throws PlayException, InterruptedException {
+        if (!found.byYou()) {
+            api.post("/v1/matches/" + found.matchId() + "/accept", login.token(), Map.of(), Map.of());
         }
     }
 

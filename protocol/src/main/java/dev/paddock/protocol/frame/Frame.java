@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Frame.Welcome.class, name = "Welcome"),
     @JsonSubTypes.Type(value = Frame.TicketUpdated.class, name = "TicketUpdated"),
+    @JsonSubTypes.Type(value = Frame.PartyUpdated.class, name = "PartyUpdated"),
+    @JsonSubTypes.Type(value = Frame.MatchFound.class, name = "MatchFound"),
     @JsonSubTypes.Type(value = Frame.PlayerMatched.class, name = "PlayerMatched"),
     @JsonSubTypes.Type(value = Frame.MatchCancelled.class, name = "MatchCancelled"),
     @JsonSubTypes.Type(value = Frame.MatchEnded.class, name = "MatchEnded")
@@ -33,11 +35,42 @@ public sealed interface Frame {
             String playerId,
             String name,
             @Nullable TicketView ticket,
-            @Nullable PlayerMatched match)
+            @Nullable PlayerMatched match,
+            @Nullable PartyView party)
             implements Frame {}
 
     /** The player's ticket changed. */
     record TicketUpdated(String id, Instant at, TicketView ticket) implements Frame {}
+
+    /**
+     * The player's party changed.
+     *
+     * @param party as it is now; null: the player is not in it any more
+     */
+    record PartyUpdated(
+            String id,
+            Instant at,
+            String code,
+            @Nullable PartyView party) implements Frame {}
+
+    /**
+     * Players were brought together, and each is asked whether to play. Comes again when one of them has accepted.
+     *
+     * @param acceptBy when the answer must have come; after it the match is cancelled
+     * @param accepted how many have accepted
+     * @param players how many must
+     * @param byYou whether the player who gets this has
+     */
+    record MatchFound(
+            String id,
+            Instant at,
+            String matchId,
+            String mode,
+            Instant acceptBy,
+            int accepted,
+            int players,
+            boolean byYou)
+            implements Frame {}
 
     /**
      * The match's server is ready: connect to it.
@@ -68,7 +101,8 @@ public sealed interface Frame {
     /**
      * The match will not be played.
      *
-     * @param reason {@code no-server}: none could be had; {@code server-lost}: it died
+     * @param reason {@code no-server}: none could be had; {@code server-lost}: it died; {@code not-accepted}: somebody did not
+     *     accept it in time; {@code declined}: somebody declined it
      * @param ticketId the ticket that waits again with its old waiting time; null if the player must queue anew
      */
     record MatchCancelled(

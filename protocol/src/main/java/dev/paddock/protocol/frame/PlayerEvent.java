@@ -7,7 +7,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = PlayerEvent.Push.class, name = "Push"),
-    @JsonSubTypes.Type(value = PlayerEvent.LoggedOut.class, name = "LoggedOut")
+    @JsonSubTypes.Type(value = PlayerEvent.LoggedOut.class, name = "LoggedOut"),
+    @JsonSubTypes.Type(value = PlayerEvent.AreYouThere.class, name = "AreYouThere")
 })
 public sealed interface PlayerEvent {
     /** Send this frame. */
@@ -15,4 +16,10 @@ public sealed interface PlayerEvent {
 
     /** The login session has ended: close the sockets that were opened with it. */
     record LoggedOut(String jti) implements PlayerEvent {}
+
+    /**
+     * A request, answered {@link dev.paddock.protocol.Heard} by a manager that holds a socket of the player. NATS itself
+     * answers at once if there is none.
+     */
+    record AreYouThere() implements PlayerEvent {}
 }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param waitedMs how long it has waited, or had waited when it ended
  * @param matchId once {@code MATCHED}
+ * @param reason why it was {@code CANCELLED}, if not by a player's own call: {@code party-changed}, {@code not-accepted},
+ *     {@code declined}, {@code no-socket}, {@code second-ticket}
  */
 public record TicketView(
         String ticketId,
@@ -15,4 +17,5 @@ public record TicketView(
         TicketState state,
         Instant createdAt,
         long waitedMs,
-        @Nullable String matchId) {}
+        @Nullable String matchId,
+        @Nullable String reason) {}
