@@ -31,8 +31,7 @@ final class BlockedController {
     /** All of them, newest first; there are 200 at most. */
     @Get
     BlockedPlayers all(Authentication authentication) {
-        return new BlockedPlayers(
-                blocking.all(Caller.of(authentication).playerId()));
+        return new BlockedPlayers(blocking.all(Caller.of(authentication).playerId()));
     }
 
     /** Blocks a player. Said again, it changes nothing. */

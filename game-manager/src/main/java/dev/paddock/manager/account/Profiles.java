@@ -76,7 +76,11 @@ public final class Profiles {
         } catch (RedisUnavailableException e) {
             LOG.warn("profile not cached playerId={} why={}", player.playerId(), e.getMessage());
         }
-        return new Profile(player.playerId(), player.name(), new Rating(player.rating(), player.uncertainty()), fillBlocked(player.playerId()));
+        return new Profile(
+                player.playerId(),
+                player.name(),
+                new Rating(player.rating(), player.uncertainty()),
+                fillBlocked(player.playerId()));
     }
 
     /** To be called with every change, while nobody else can change the same player's. */

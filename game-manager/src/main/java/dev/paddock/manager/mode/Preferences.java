@@ -46,8 +46,7 @@ public record Preferences(
 
     /** Notes roles that the mode does not have. */
     public void check(Checks checks, Mode mode) {
-        List<String> known =
-                mode.matching().roles().stream().map(Role::name).toList();
+        List<String> known = mode.matching().roles().stream().map(Role::name).toList();
         for (String role : knownRoles()) {
             checks.that(
                     known.contains(role),

@@ -207,7 +207,8 @@ public final class Parties {
         for (int i = 1; i + 1 < answer.size(); i += 2) {
             hash.put(answer.get(i), answer.get(i + 1));
         }
-        return Party.of(hash).orElseThrow(() -> new IllegalStateException("a party without a leader: " + hash.keySet()));
+        return Party.of(hash)
+                .orElseThrow(() -> new IllegalStateException("a party without a leader: " + hash.keySet()));
     }
 
     private String code() {

@@ -20,11 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param members in the order in which they joined
  */
 public record Party(
-        String code,
-        long version,
-        String leader,
-        @Nullable String mode,
-        List<Member> members) {
+        String code, long version, String leader, @Nullable String mode, List<Member> members) {
     private static final String MEMBER = "member:";
     private static final String JOINED = "joined:";
     private static final ObjectReader READER = Json.newMapper().readerFor(Member.class);

@@ -197,8 +197,8 @@ class TicketApiIT {
         }
 
         Answer many = player.api().post("/v1/tickets", Map.of("mode", mode, "attributes", attributes));
-        Answer longest = player.api()
-                .post("/v1/tickets", Map.of("mode", mode, "attributes", Map.of("version", "x".repeat(65))));
+        Answer longest =
+                player.api().post("/v1/tickets", Map.of("mode", mode, "attributes", Map.of("version", "x".repeat(65))));
 
         assertThat(many.json().findValuesAsText("field")).containsExactly("attributes");
         assertThat(longest.json().findValuesAsText("field")).containsExactly("attributes.version");

@@ -48,10 +48,7 @@ public sealed interface Frame {
      * @param party as it is now; null: the player is not in it any more
      */
     record PartyUpdated(
-            String id,
-            Instant at,
-            String code,
-            @Nullable PartyView party) implements Frame {}
+            String id, Instant at, String code, @Nullable PartyView party) implements Frame {}
 
     /**
      * Players were brought together, and each is asked whether to play. Comes again when one of them has accepted.

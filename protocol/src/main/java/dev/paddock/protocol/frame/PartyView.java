@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param members in the order in which they joined
  */
 public record PartyView(
-        String code,
-        long version,
-        String leader,
-        @Nullable String mode,
-        List<Member> members) {
+        String code, long version, String leader, @Nullable String mode, List<Member> members) {
     public PartyView {
         members = List.copyOf(members);
     }
