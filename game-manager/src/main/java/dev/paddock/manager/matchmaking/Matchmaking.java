@@ -10,6 +10,7 @@ import io.micronaut.context.annotation.Context;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
@@ -51,10 +52,32 @@ public final class Matchmaking implements AutoCloseable {
         modes.onChange(mode -> loops.computeIfAbsent(mode.name(), name -> begin(mode)));
     }
 
+    /** Whether this replica matches the mode's tickets at the moment; only then can it answer about them. */
+    public boolean holds(String mode) {
+        return shift(mode).isPresent();
+    }
+
+    /**
+     * Why a ticket still waits; empty if it does not wait, or another replica has the lease. Costs the mode's loop what the
+     * answer costs, below a millisecond for queues of usual size, and no round trip to Redis.
+     */
+    public Optional<Reasons> why(String mode, String ticketId) {
+        return shift(mode).flatMap(shift -> shift.why(ticketId));
+    }
+
+    /** The mode's queue as it is now; empty if another replica has the lease. */
+    public Optional<QueueNumbers> numbers(String mode) {
+        return shift(mode).map(Shift::numbers);
+    }
+
     @Override
     @PreDestroy
     public void close() {
         loops.values().forEach(ModeLoop::close);
+    }
+
+    private Optional<Shift> shift(String mode) {
+        return Optional.ofNullable(loops.get(mode)).flatMap(ModeLoop::shift);
     }
 
     private ModeLoop begin(Mode mode) {

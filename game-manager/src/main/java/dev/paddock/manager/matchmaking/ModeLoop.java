@@ -1,6 +1,7 @@
 package dev.paddock.manager.matchmaking;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -35,6 +36,11 @@ final class ModeLoop implements AutoCloseable {
 
     void start() {
         thread.start();
+    }
+
+    /** What this replica works with, if it has the lease. */
+    Optional<Shift> shift() {
+        return Optional.ofNullable(shift);
     }
 
     @Override

@@ -10,20 +10,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextMoment before which waiting alone brings nobody else together; null: waiting never will
  */
-record Proposals(List<Proposal> matches, @Nullable Instant nextMoment) {
+public record Proposals(List<Proposal> matches, @Nullable Instant nextMoment) {
     static final Proposals NONE = new Proposals(List.of(), null);
 
-    Proposals {
+    public Proposals {
         matches = List.copyOf(matches);
     }
 
     /** Tickets that fit together, in their teams, and where they can all play. */
-    record Proposal(String region, List<List<Ticket>> teams) {
-        Proposal {
+    public record Proposal(String region, List<List<Ticket>> teams) {
+        public Proposal {
             teams = teams.stream().map(List::copyOf).toList();
         }
 
-        List<Ticket> tickets() {
+        /** All its tickets, team by team. */
+        public List<Ticket> tickets() {
             return teams.stream().flatMap(List::stream).toList();
         }
     }

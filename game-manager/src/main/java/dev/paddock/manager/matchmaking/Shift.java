@@ -47,18 +47,17 @@ final class Shift {
     private final Supplier<String> matchIds;
     private final Aftermath aftermath;
     private final InstantSource clock;
-    private final Matcher matcher = new Matcher();
     private final Waiting waiting;
     private final Commits commits;
 
     private volatile boolean stopped;
     private volatile @Nullable Streams reading;
     private Tenure tenure = new Tenure(0, 0);
-    private Duration skew = Duration.ZERO;
+    private volatile Duration skew = Duration.ZERO;
     private Instant nextSweep = Instant.MIN;
 
-    /** What the last match was made with; null: the next step matches in any case. */
-    private @Nullable Rules matchedWith;
+    /** Whether tickets came back that others could not be had with: they are looked at again without waiting. */
+    private boolean again;
 
     private @Nullable Instant nextMoment;
 
@@ -70,7 +69,7 @@ final class Shift {
         this.matchIds = matchIds;
         this.aftermath = aftermath;
         this.clock = clock;
-        this.waiting = new Waiting(redis, keys);
+        this.waiting = new Waiting(redis, keys, rules.get());
         this.commits = new Commits(redis, keys);
     }
 
@@ -101,6 +100,16 @@ final class Shift {
         }
     }
 
+    /** Why a ticket still waits; empty if it does not wait here. For any thread. */
+    Optional<Reasons> why(String ticketId) {
+        return waiting.why(ticketId, now());
+    }
+
+    /** The queue as it is now. For any thread. */
+    QueueNumbers numbers() {
+        return waiting.numbers(now());
+    }
+
     /** Whether the lease is still held at its end. */
     private boolean step(Streams streams) {
         Rules now = rules.get();
@@ -109,18 +118,14 @@ final class Shift {
         }
         List<StreamEntry> arrivals =
                 streams.after(keys.arrivals(), waiting.lastEntry(), MOST_ARRIVALS, untilSomethingIsDue(now.mode()));
-        if (!arrivals.isEmpty()) {
-            matchedWith = null;
-            if (!waiting.arrived(arrivals) && !load()) {
-                return false;
-            }
+        if (!arrivals.isEmpty() && !waiting.arrived(arrivals) && !load()) {
+            return false;
         }
         return !tenure.untilRenewal(System.nanoTime()).isZero() || renew();
     }
 
     private boolean load() {
         List<String> orphans = waiting.load();
-        matchedWith = null;
         for (List<String> batch : Commits.batches(orphans)) {
             LOG.warn("ids without a waiting ticket leave the queue mode={} ids={}", keys.mode(), batch.size());
             if (!mayAct() || commits.expire(tenure.token(), batch, now()).isEmpty()) {
@@ -157,12 +162,9 @@ final class Shift {
 
     private boolean match(Rules by) {
         Instant now = now();
-        boolean due = nextMoment != null && !now.isBefore(nextMoment);
-        if (by.equals(matchedWith) && !due) {
-            return true;
-        }
-        Proposals proposals = matcher.match(waiting.all(), by.mode().matching(), by.regions(), now);
-        matchedWith = by;
+        waiting.matchBy(by);
+        again = false;
+        Proposals proposals = waiting.match(now);
         nextMoment = proposals.nextMoment();
         List<Forming> forming = proposals.matches().stream()
                 .map(proposal -> Forming.of(proposal, matchIds.get(), keys.mode(), now))
@@ -187,11 +189,12 @@ final class Shift {
             List<String> gone = answers.get().get(i);
             if (gone.isEmpty()) {
                 formed.add(batch.get(i));
-                batch.get(i).tickets().forEach(ticket -> waiting.remove(ticket.ticketId()));
             } else {
                 // Cancelled meanwhile. The others of this match still wait: match again at once.
-                gone.forEach(waiting::remove);
-                matchedWith = null;
+                batch.get(i).tickets().stream()
+                        .filter(ticket -> !gone.contains(ticket.ticketId()))
+                        .forEach(waiting::put);
+                again = true;
             }
         }
         aftermath.formed(formed);
@@ -227,7 +230,7 @@ final class Shift {
 
     /** Until a window has widened enough, a ticket expires, or the lease must be renewed. */
     private Duration untilSomethingIsDue(Mode mode) {
-        if (matchedWith == null) {
+        if (again) {
             return wait(Duration.ZERO, now(), null, null);
         }
         Instant expires = waiting.oldest()

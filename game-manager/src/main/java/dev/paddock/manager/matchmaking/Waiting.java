@@ -9,36 +9,53 @@ import dev.paddock.protocol.MalformedException;
 import dev.paddock.protocol.frame.TicketState;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.PriorityQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The tickets that wait, in the lease holder's memory: a snapshot, and every arrival after the number that was noted
- * <em>before</em> the snapshot was taken. Not for two threads.
+ * <em>before</em> the snapshot was taken.
+ *
+ * <p>The holder's loop works with it. Others may ask it from their own threads, at any time: nothing here waits for Redis
+ * or for an arrival while it holds the lock, so a question costs the loop what answering costs, which is bounded.
  */
 final class Waiting {
     private static final int CHUNK = 1000;
+    private static final Comparator<Ticket> AGE = Comparator.comparing(Ticket::createdAt);
     private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
 
     private final Redis redis;
     private final QueueKeys keys;
-    private final Map<String, Ticket> tickets = new HashMap<>();
+    private Rules rules;
+    private Pool pool;
+
+    /** All that wait, the one that waits longest on top; those that have left are passed over when they come up. */
+    private PriorityQueue<Ticket> byAge = new PriorityQueue<>(AGE);
+
     private long lastSeq;
-
-    /** Found anew when it is asked for after the oldest has left. */
-    private @Nullable Instant oldest;
-
     private int unusable;
 
-    Waiting(Redis redis, QueueKeys keys) {
+    Waiting(Redis redis, QueueKeys keys, Rules rules) {
         this.redis = redis;
         this.keys = keys;
+        this.rules = rules;
+        this.pool = pool(rules);
+    }
+
+    /** From now on these rules hold. If they are others than before, everybody is looked at with them. */
+    synchronized void matchBy(Rules now) {
+        if (now.equals(rules)) {
+            return;
+        }
+        Pool before = pool;
+        rules = now;
+        pool = pool(now);
+        before.tickets().forEach(pool::add);
     }
 
     /**
@@ -47,9 +64,7 @@ final class Waiting {
      * @return ids in the queue that have no ticket behind them
      */
     List<String> load() {
-        tickets.clear();
-        oldest = null;
-        unusable = 0;
+        clear();
         String seq = redis.get(keys.seq());
         lastSeq = seq == null ? 0 : Long.parseLong(seq);
         List<String> ids = redis.sortedUpTo(keys.queue(), Double.POSITIVE_INFINITY, Integer.MAX_VALUE);
@@ -89,41 +104,63 @@ final class Waiting {
         return true;
     }
 
-    void remove(String ticketId) {
-        Ticket removed = tickets.remove(ticketId);
-        if (removed != null && removed.createdAt().equals(oldest)) {
-            oldest = null;
+    synchronized void remove(String ticketId) {
+        pool.remove(ticketId);
+    }
+
+    /** Takes in a ticket, new or back. */
+    synchronized void put(Ticket ticket) {
+        pool.add(ticket);
+        if (byAge.size() > 2 * pool.size() + CHUNK) {
+            byAge = new PriorityQueue<>(AGE);
+            byAge.addAll(pool.tickets());
+            return;
         }
+        byAge.add(ticket);
+    }
+
+    /** Who can play together now. They are not among those who wait any more. */
+    synchronized Proposals match(Instant now) {
+        return pool.match(now);
+    }
+
+    /** Why a ticket still waits; empty if it does not. */
+    synchronized Optional<Reasons> why(String ticketId, Instant now) {
+        return pool.why(ticketId, now);
+    }
+
+    synchronized QueueNumbers numbers(Instant now) {
+        return pool.numbers(now);
     }
 
     /** Those that have waited until {@code created} or longer. */
-    List<Ticket> createdUpTo(Instant created) {
-        return tickets.values().stream()
+    synchronized List<Ticket> createdUpTo(Instant created) {
+        return pool.tickets().stream()
                 .filter(ticket -> !ticket.createdAt().isAfter(created))
                 .toList();
     }
 
     /** When the one that waits longest was created. */
-    Optional<Instant> oldest() {
-        if (oldest == null) {
-            oldest = tickets.values().stream()
-                    .map(Ticket::createdAt)
-                    .min(Instant::compareTo)
-                    .orElse(null);
+    synchronized Optional<Instant> oldest() {
+        while (true) {
+            Ticket oldest = byAge.peek();
+            if (oldest == null) {
+                return Optional.empty();
+            }
+            Ticket waiting = pool.find(oldest.ticketId()).orElse(null);
+            if (waiting != null && waiting.createdAt().equals(oldest.createdAt())) {
+                return Optional.of(oldest.createdAt());
+            }
+            byAge.remove();
         }
-        return Optional.ofNullable(oldest);
-    }
-
-    Collection<Ticket> all() {
-        return tickets.values();
     }
 
     /** Whether Redis and this memory can be of one mind: what was only not read yet is no difference. */
-    boolean agrees(long waitingInRedis, long seqInRedis) {
+    synchronized boolean agrees(long waitingInRedis, long seqInRedis) {
         if (seqInRedis > lastSeq) {
             return true;
         }
-        return seqInRedis == lastSeq && waitingInRedis == tickets.size() + unusable;
+        return seqInRedis == lastSeq && waitingInRedis == pool.size() + unusable;
     }
 
     /** The id after which arrivals were not read. */
@@ -136,11 +173,14 @@ final class Waiting {
         return lastSeq + 1;
     }
 
-    private void put(Ticket ticket) {
-        tickets.put(ticket.ticketId(), ticket);
-        if (oldest != null && ticket.createdAt().isBefore(oldest)) {
-            oldest = ticket.createdAt();
-        }
+    private static Pool pool(Rules rules) {
+        return new Pool(rules.mode().matching(), rules.regions());
+    }
+
+    private synchronized void clear() {
+        pool = pool(rules);
+        byAge.clear();
+        unusable = 0;
     }
 
     private void read(String ticketId, Map<String, String> fields, List<String> orphans) {
