@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
  * <tr><td>{@code paddock.server.<serverId>.inbox.>}</td><td>answers</td><td>director → server</td></tr>
  * <tr><td>{@code paddock.match.<matchId>.ready|ended|failed}</td><td>event, answered {@code Heard}</td>
  *     <td>director → managers</td></tr>
+ * <tr><td>{@code paddock.queue.<mode>.ticket|report}</td><td>request, answered from memory by the manager that holds the
+ *     mode's lease</td><td>manager → managers</td></tr>
  * <tr><td>{@code paddock.player.<playerId>}</td><td>event</td><td>manager → the manager with the socket</td></tr>
  * </table>
  */
@@ -34,6 +36,11 @@ public final class Subjects {
 
     /** What directors tell the managers: a queue group, one manager acts. */
     public static final String ALL_MATCH_EVENTS = "paddock.match.*.*";
+
+    /** What managers ask about queues: every manager hears it, none in a queue group, and the one that knows answers. */
+    public static final String ALL_QUEUE_TICKETS = "paddock.queue.*.ticket";
+
+    public static final String ALL_QUEUE_REPORTS = "paddock.queue.*.report";
 
     /** The queue group of managers on {@link #ALL_MATCH_EVENTS}. */
     public static final String MANAGERS = "managers";
@@ -93,6 +100,16 @@ public final class Subjects {
 
     public static String matchFailed(String matchId) {
         return "paddock.match." + token(matchId) + ".failed";
+    }
+
+    /** Takes a {@code LookAtTicket}. */
+    public static String queueTicket(String mode) {
+        return "paddock.queue." + token(mode) + ".ticket";
+    }
+
+    /** Takes a {@code ReportQueue}. */
+    public static String queueReport(String mode) {
+        return "paddock.queue." + token(mode) + ".report";
     }
 
     public static String player(String playerId) {

@@ -1,6 +1,7 @@
 package dev.paddock.manager.matchmaking;
 
 import dev.paddock.manager.matchmaking.Commits.Forming;
+import dev.paddock.manager.outlook.Recent;
 import dev.paddock.manager.stop.Stops;
 import dev.paddock.manager.ticket.Sweeper;
 import dev.paddock.manager.ticket.Ticket;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What follows when tickets have left the queue and may be late or, after a crash, never be: the log line and timer of
- * stop {@code formed}, and the players' {@code TicketUpdated}. Off the loop's thread, so that no match waits for it.
+ * stop {@code formed}, the players' {@code TicketUpdated}, and what is remembered of the match. Off the loop's thread, so that no match waits for it.
  */
 @Singleton
 class Aftermath {
@@ -29,12 +30,14 @@ class Aftermath {
     private final Stops stops;
     private final Tickets tickets;
     private final Sweeper sweeper;
+    private final Recent recent;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    Aftermath(Stops stops, Tickets tickets, Sweeper sweeper) {
+    Aftermath(Stops stops, Tickets tickets, Sweeper sweeper, Recent recent) {
         this.stops = stops;
         this.tickets = tickets;
         this.sweeper = sweeper;
+        this.recent = recent;
     }
 
     void formed(List<Forming> formed) {
@@ -43,6 +46,7 @@ class Aftermath {
                 FormedMatch match = forming.match();
                 Duration took = Duration.between(forming.queuedAt(), match.formedAt());
                 stops.passed(Stop.FORMED, match.mode(), "matchId=" + match.matchId(), took);
+                recent.formed(match.mode(), Quality.of(forming), match.formedAt());
                 for (Ticket ticket : forming.tickets()) {
                     tickets.tell(ticket.ended(TicketState.MATCHED, match.matchId(), match.formedAt()));
                 }
@@ -53,6 +57,7 @@ class Aftermath {
     void expired(List<Ticket> expired, Instant at) {
         later("expired", () -> {
             for (Ticket ticket : expired) {
+                recent.expired(ticket.mode(), Duration.between(ticket.createdAt(), at), at);
                 tickets.release(ticket);
                 tickets.tell(ticket.ended(TicketState.EXPIRED, null, at));
             }

@@ -141,8 +141,7 @@ final class Inspection {
         for (Rule rule : Rule.values()) {
             rejections.put(rule.word(), failing[rule.ordinal()]);
         }
-        return new QueueNumbers(
-                waiting.size(), players, returned, percentiles(waited), pairs, rejections, fits);
+        return new QueueNumbers(waiting.size(), players, returned, percentiles(waited), pairs, rejections, fits);
     }
 
     private static Map<String, Long> percentiles(long[] sorted) {
@@ -192,7 +191,8 @@ final class Inspection {
         Map<String, Double> windows = new HashMap<>();
         for (String region : regions) {
             Integer latency = latencies.get(region);
-            if (latencies.isEmpty() || latency != null && latency <= rules.latency().limit()) {
+            if (latencies.isEmpty()
+                    || latency != null && latency <= rules.latency().limit()) {
                 windows.put(region, window);
             }
         }

@@ -1,6 +1,7 @@
 package dev.paddock.manager.ticket;
 
 import dev.paddock.manager.account.Caller;
+import dev.paddock.manager.outlook.Outlooks;
 import dev.paddock.manager.problem.Checks;
 import dev.paddock.manager.problem.ProblemException;
 import dev.paddock.manager.problem.ProblemType;
@@ -31,12 +32,14 @@ import org.jspecify.annotations.Nullable;
 final class TicketController {
     private final Queueing queueing;
     private final Tickets tickets;
+    private final Outlooks outlooks;
     private final Stops stops;
     private final InstantSource clock;
 
-    TicketController(Queueing queueing, Tickets tickets, Stops stops, InstantSource clock) {
+    TicketController(Queueing queueing, Tickets tickets, Outlooks outlooks, Stops stops, InstantSource clock) {
         this.queueing = queueing;
         this.tickets = tickets;
+        this.outlooks = outlooks;
         this.stops = stops;
         this.clock = clock;
     }
@@ -59,9 +62,9 @@ final class TicketController {
                         "ticketId=" + ticket.ticketId() + " playerId="
                                 + ticket.first().playerId(),
                         Duration.ofNanos(System.nanoTime() - began));
-                yield view(ticket);
+                yield outlooks.queued(view(ticket));
             }
-            case QueueResult.SaidBefore(Ticket ticket) -> view(ticket);
+            case QueueResult.SaidBefore(Ticket ticket) -> outlooks.queued(view(ticket));
             case QueueResult.AlreadyQueued(String ticketId, String mode) ->
                 throw held(ProblemType.ALREADY_QUEUED, caller, key, ticketId, mode);
             case QueueResult.AlreadyInMatch(String ticketId, String mode) ->
@@ -71,11 +74,12 @@ final class TicketController {
         };
     }
 
-    /** The player's own ticket, also for an hour after its end. */
+    /** The player's own ticket, also for an hour after its end. While it waits, with how it stands, and why. */
     @Get("/{ticketId}")
     TicketView look(String ticketId, Authentication authentication) {
         return tickets.findOf(Caller.of(authentication).playerId(), ticketId)
                 .map(this::view)
+                .map(outlooks::asked)
                 .orElseThrow(TicketController::unknown);
     }
 

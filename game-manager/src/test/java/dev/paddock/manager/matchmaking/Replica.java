@@ -4,6 +4,7 @@ import dev.paddock.manager.bus.Bus;
 import dev.paddock.manager.mode.Modes;
 import dev.paddock.manager.mode.Regions;
 import dev.paddock.manager.mode.TestModes;
+import dev.paddock.manager.outlook.Recent;
 import dev.paddock.manager.redis.TestRedis;
 import dev.paddock.manager.stop.Stops;
 import dev.paddock.manager.ticket.QueueResult;
@@ -31,7 +32,11 @@ final class Replica implements AutoCloseable {
         Modes modes = TestModes.modes(published);
         Regions regions = TestModes.regions("eu");
         this.tickets = TestTickets.on(redis.redis(), modes, bus);
-        this.aftermath = new Aftermath(new Stops(new SimpleMeterRegistry()), tickets.tickets(), tickets.sweeper());
+        this.aftermath = new Aftermath(
+                new Stops(new SimpleMeterRegistry()),
+                tickets.tickets(),
+                tickets.sweeper(),
+                new Recent(new SimpleMeterRegistry()));
         this.matchmaking = new Matchmaking(redis.redis(), modes, regions, aftermath, InstantSource.system(), RANDOM);
     }
 

@@ -19,12 +19,14 @@ final class NatsPermissions {
 
     private NatsPermissions() {}
 
-    /** Asks directors, listens to match events, pushes to players, reads the buckets. */
+    /** Asks directors and other managers, listens to match events, pushes to players, reads the buckets. */
     static UserClaim manager(String account) {
-        Stream<String> own = Stream.of("paddock.director.>", "paddock.player.>");
+        Stream<String> own = Stream.of("paddock.director.>", "paddock.player.>", "paddock.queue.>");
         Stream<String> read = BUCKETS.stream().flatMap(NatsPermissions::readBucket);
         return claim(
-                account, Stream.concat(own, read), Stream.of(Subjects.ALL_MATCH_EVENTS, "paddock.player.>", INBOX));
+                account,
+                Stream.concat(own, read),
+                Stream.of(Subjects.ALL_MATCH_EVENTS, "paddock.player.>", "paddock.queue.>", INBOX));
     }
 
     /** Answers managers, speaks with all servers, says match events, keeps the buckets. */

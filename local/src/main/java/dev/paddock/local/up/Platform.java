@@ -82,8 +82,8 @@ final class Platform {
 
     private Part manager(
             Addresses.Mysql mysql, Addresses.Redis redis, Addresses.Nats nats, Path token, List<String> modes) {
-        var settings =
-                new ServiceFiles.Manager(wish.port(), secrets.signingKey(), "http://127.0.0.1:" + inventoryPort, token);
+        var settings = new ServiceFiles.Manager(
+                wish.port(), secrets.signingKey(), "http://127.0.0.1:" + inventoryPort, token, secrets.adminToken());
         Instant since = screen.now();
         ChildProcess process = services.start(
                 Part.GAME_MANAGER,

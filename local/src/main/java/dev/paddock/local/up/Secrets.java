@@ -36,6 +36,12 @@ final class Secrets {
         return folder.resolve("service-token");
     }
 
+    /** The file with the token that operators show to the manager. */
+    Path adminToken() {
+        password("admin-token");
+        return folder.resolve("admin-token");
+    }
+
     /** The file with the key that signs players' tokens: EC P-256, PKCS#8, PEM. */
     Path signingKey() {
         Path file = folder.resolve("signing-key.pem");

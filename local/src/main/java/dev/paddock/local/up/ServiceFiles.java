@@ -52,7 +52,7 @@ final class ServiceFiles {
     }
 
     /** What the manager's file says, besides where the servers are. */
-    record Manager(int port, Path signingKey, String inventoryUrl, Path serviceToken) {}
+    record Manager(int port, Path signingKey, String inventoryUrl, Path serviceToken, Path adminToken) {}
 
     static String manager(Manager manager, MysqlDatabase database, Addresses.Redis redis, Addresses.Nats nats) {
         return server(manager.port())
@@ -68,13 +68,16 @@ final class ServiceFiles {
                   inventory:
                     url: %s
                     token-file: %s
+                  admin:
+                    token-file: %s
                 """.formatted(
                                 quoted(redis.uri()),
                                 quoted(nats.url()),
                                 optional("    creds-file: ", nats.managerCreds()),
                                 quoted(manager.signingKey()),
                                 quoted(manager.inventoryUrl()),
-                                quoted(manager.serviceToken()));
+                                quoted(manager.serviceToken()),
+                                quoted(manager.adminToken()));
     }
 
     private static String server(int port) {

@@ -12,7 +12,8 @@ class ServiceFilesTest {
 
     @Test
     void aManagerIsToldWhereEverythingIs() {
-        var manager = new ServiceFiles.Manager(8080, Path.of("/d/key.pem"), "http://127.0.0.1:1", Path.of("/d/token"));
+        var manager = new ServiceFiles.Manager(
+                8080, Path.of("/d/key.pem"), "http://127.0.0.1:1", Path.of("/d/token"), Path.of("/d/admin-token"));
         var nats = new Addresses.Nats("nats://h:1", Path.of("/d/m.creds"), null, null);
         assertThat(ServiceFiles.manager(manager, DATABASE, new Addresses.Redis("redis://:x@h:2/0"), nats))
                 .isEqualTo("""
@@ -36,6 +37,8 @@ class ServiceFilesTest {
                           inventory:
                             url: "http://127.0.0.1:1"
                             token-file: "/d/token"
+                          admin:
+                            token-file: "/d/admin-token"
                         """);
     }
 
