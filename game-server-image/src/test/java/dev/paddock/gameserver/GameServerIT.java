@@ -215,7 +215,8 @@ class GameServerIT {
             ada.next(FromServer.Joined.class);
         }
 
-        assertThat(server.log()).contains("playerId=ada").doesNotContain(token, "PRIVATE", "SEED", "eyJ");
+        Awaitility.await("the log names who joined").until(() -> server.log().contains("playerId=ada"));
+        assertThat(server.log()).doesNotContain(token, "PRIVATE", "SEED", "eyJ");
     }
 
     @Test
