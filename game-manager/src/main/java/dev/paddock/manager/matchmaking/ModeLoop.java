@@ -31,7 +31,8 @@ final class ModeLoop implements AutoCloseable {
         this.mode = mode;
         this.lease = lease;
         this.shifts = shifts;
-        this.thread = Thread.ofVirtual().name("matchmaking " + mode).unstarted(this::run);
+        // A thread of the system: a virtual one would come after all the requests that wait for a processor.
+        this.thread = Thread.ofPlatform().name("matchmaking " + mode).daemon().unstarted(this::run);
     }
 
     void start() {

@@ -37,7 +37,11 @@ final class Shift {
     /** A difference to the clock of Redis that is more than the way there and back can explain. */
     private static final Duration SKEW = Duration.ofMillis(250);
 
-    private static final int MOST_ARRIVALS = 1000;
+    private static final int MOST_ARRIVALS = 2000;
+
+    /** After so many arrivals the lease is renewed before its time: that throws them away, and so makes room for others. */
+    private static final int MOST_KEPT = 5000;
+
     private static final Logger LOG = LoggerFactory.getLogger(Shift.class);
 
     private final Redis redis;
@@ -60,6 +64,7 @@ final class Shift {
     private boolean again;
 
     private @Nullable Instant nextMoment;
+    private long unreadAtRenewal;
 
     Shift(Place place, Supplier<Rules> rules, Supplier<String> matchIds, Aftermath aftermath, InstantSource clock) {
         this.redis = place.redis();
@@ -121,7 +126,8 @@ final class Shift {
         if (!arrivals.isEmpty() && !waiting.arrived(arrivals) && !load()) {
             return false;
         }
-        return !tenure.untilRenewal(System.nanoTime()).isZero() || renew();
+        boolean due = tenure.untilRenewal(System.nanoTime()).isZero();
+        return due ? renew() : waiting.unread() - unreadAtRenewal < MOST_KEPT || keepLease();
     }
 
     private boolean load() {
@@ -170,7 +176,9 @@ final class Shift {
                 .map(proposal -> Forming.of(proposal, matchIds.get(), keys.mode(), now))
                 .toList();
         for (List<Forming> batch : Commits.batches(forming)) {
-            if (!commit(batch, by.mode(), now)) {
+            // Many matches at once may take longer to write than a lease lives.
+            boolean due = tenure.untilRenewal(System.nanoTime()).isZero();
+            if (due && !keepLease() || !commit(batch, by.mode(), now)) {
                 return false;
             }
         }
@@ -201,6 +209,18 @@ final class Shift {
         return true;
     }
 
+    /** Renews the lease, and looks at nothing else. */
+    private boolean keepLease() {
+        return switch (lease.renew(tenure, waiting.unread())) {
+            case Renewal.Lost ignored -> false;
+            case Renewal.Renewed renewed -> {
+                tenure = renewed.tenure();
+                unreadAtRenewal = waiting.unread();
+                yield true;
+            }
+        };
+    }
+
     private boolean renew() {
         switch (lease.renew(tenure, waiting.unread())) {
             case Renewal.Lost ignored -> {
@@ -208,6 +228,7 @@ final class Shift {
             }
             case Renewal.Renewed renewed -> {
                 tenure = renewed.tenure();
+                unreadAtRenewal = waiting.unread();
                 Duration off = Duration.between(clock.instant(), renewed.at());
                 skew = off.abs().compareTo(SKEW) > 0 ? off : Duration.ZERO;
                 sweep();

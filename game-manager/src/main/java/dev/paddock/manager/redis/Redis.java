@@ -10,8 +10,18 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.output.ValueListOutput;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import io.lettuce.core.protocol.RedisCommand;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -60,6 +70,60 @@ public final class Redis {
         return "OK"
                 .equals(this.<@Nullable String>call(
                         redis -> redis.set(key, value, SetArgs.Builder.nx().px(lives))));
+    }
+
+    /**
+     * Sets each of these keys if it is not there, and asks what time it is; one round trip.
+     *
+     * @return for each whether it was not there
+     */
+    public SetAnswers setAllIfAbsent(List<Setting> settings) {
+        AsyncCommand<String, String, List<String>> time =
+                command(CommandType.TIME, new ValueListOutput<>(StringCodec.UTF8), new CommandArgs<>(StringCodec.UTF8));
+        List<AsyncCommand<String, String, String>> answers = new ArrayList<>(settings.size());
+        for (Setting one : settings) {
+            CommandArgs<String, String> args =
+                    new CommandArgs<>(StringCodec.UTF8).addKey(one.key()).addValue(one.value());
+            SetArgs.Builder.nx().px(one.lives()).build(args);
+            answers.add(command(CommandType.SET, new StatusOutput<>(StringCodec.UTF8), args));
+        }
+        List<RedisCommand<String, String, ?>> all = new ArrayList<>(answers.size() + 1);
+        all.add(time);
+        all.addAll(answers);
+        // One write for all of them, where one call each would be a write each.
+        connection.dispatch(all);
+        List<String> said = await(time);
+        Instant at = Instant.ofEpochSecond(Long.parseLong(said.getFirst()), Long.parseLong(said.get(1)) * 1000);
+        List<Boolean> set = new ArrayList<>(settings.size());
+        for (AsyncCommand<String, String, String> answer : answers) {
+            set.add("OK".equals(Redis.<@Nullable String>await(answer)));
+        }
+        return new SetAnswers(at, set);
+    }
+
+    private static <T> AsyncCommand<String, String, T> command(
+            CommandType type, CommandOutput<String, String, T> output, CommandArgs<String, String> args) {
+        return new AsyncCommand<>(new Command<>(type, output, args));
+    }
+
+    /** A key that is to be set. */
+    public record Setting(String key, String value, Duration lives) {}
+
+    /**
+     * What became of settings.
+     *
+     * @param at by the clock of Redis
+     * @param set for each whether the key was not there
+     */
+    public record SetAnswers(Instant at, List<Boolean> set) {
+        public SetAnswers {
+            set = List.copyOf(set);
+        }
+    }
+
+    /** By the clock of Redis. */
+    public Instant time() {
+        return setAllIfAbsent(List.of()).at();
     }
 
     public boolean exists(String key) {

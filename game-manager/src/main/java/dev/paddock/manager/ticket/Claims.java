@@ -1,5 +1,6 @@
 package dev.paddock.manager.ticket;
 
+import dev.paddock.manager.redis.Batches;
 import dev.paddock.manager.redis.Redis;
 import dev.paddock.manager.redis.Script;
 import dev.paddock.protocol.mode.Mode;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * The players' claims: one ticket per player, across modes. A claim is taken before its ticket is queued, in a slot of
  * its own (see {@link QueueKeys}), and never blocks by itself: what it names decides. {@code
  * docs/decisions/0003-one-ticket-per-player.md} says why.
+ *
+ * <p>Most places are free: they are taken with a plain {@code SET NX}, many in one round trip, and only where one is not
+ * the script looks why. The time in such a claim is our {@link RedisClock}'s. That is enough, as only this same time is
+ * ever compared with the clock of Redis: the ticket is refused 5 s after it, and the claim given up 10 s after it.
  */
 @Singleton
 final class Claims {
@@ -22,10 +27,17 @@ final class Claims {
     private static final Script RELEASE = Script.of(Claims.class, "release.lua");
     static final List<Script> SCRIPTS = List.of(CLAIM, RELEASE);
 
+    /** Claims in one round trip. */
+    private static final int MOST_AT_ONCE = 500;
+
     private final Redis redis;
+    private final RedisClock clock;
+    private final Batches<Redis.Setting, Boolean> free;
 
     Claims(Redis redis) {
         this.redis = redis;
+        this.clock = new RedisClock(redis);
+        this.free = new Batches<>(MOST_AT_ONCE, this::takeFree);
     }
 
     /** What came of trying to take a place. */
@@ -40,6 +52,36 @@ final class Claims {
 
     /** @param over a claim that was found to be over, and may be replaced; null if none is known */
     Taking take(String playerId, Mode mode, String ticketId, @Nullable Claim over) {
+        if (over == null) {
+            Instant at = clock.now();
+            Claim claim = new Claim(mode.name(), ticketId, at.toEpochMilli());
+            if (free.call(new Redis.Setting(QueueKeys.claim(playerId), claim.text(), QueueKeys.claimLives(mode)))) {
+                return new Taking.Taken(at);
+            }
+        }
+        return look(playerId, mode, ticketId, over);
+    }
+
+    void release(String playerId, String ticketId) {
+        redis.runForNumber(RELEASE, List.of(QueueKeys.claim(playerId)), List.of(ticketId));
+    }
+
+    Optional<Claim> of(String playerId) {
+        return Optional.ofNullable(redis.get(QueueKeys.claim(playerId))).map(Claim::of);
+    }
+
+    /** The claims of many players in one round trip, in their order; null where there is none. */
+    List<@Nullable String> of(Collection<String> playerIds) {
+        return redis.values(playerIds.stream().map(QueueKeys::claim).toList());
+    }
+
+    private List<Boolean> takeFree(List<Redis.Setting> claims) {
+        Redis.SetAnswers answers = redis.setAllIfAbsent(claims);
+        clock.heard(answers.at());
+        return answers.set();
+    }
+
+    private Taking look(String playerId, Mode mode, String ticketId, @Nullable Claim over) {
         List<@Nullable Object> answer = redis.runForList(
                 CLAIM,
                 List.of(QueueKeys.claim(playerId)),
@@ -54,18 +96,5 @@ final class Claims {
             return new Taking.Taken(at);
         }
         return new Taking.Held(at, Claim.of(String.valueOf(answer.get(2))));
-    }
-
-    void release(String playerId, String ticketId) {
-        redis.runForNumber(RELEASE, List.of(QueueKeys.claim(playerId)), List.of(ticketId));
-    }
-
-    Optional<Claim> of(String playerId) {
-        return Optional.ofNullable(redis.get(QueueKeys.claim(playerId))).map(Claim::of);
-    }
-
-    /** The claims of many players in one round trip, in their order; null where there is none. */
-    List<@Nullable String> of(Collection<String> playerIds) {
-        return redis.values(playerIds.stream().map(QueueKeys::claim).toList());
     }
 }

@@ -16,4 +16,7 @@ public sealed interface QueueResult {
 
     /** This replica was held up for too long between the two steps; nothing was queued. */
     record TooLate() implements QueueResult {}
+
+    /** More players queue than this replica, or the matcher, keeps up with; nothing was done. */
+    record Busy() implements QueueResult {}
 }

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class TicketController {
+    /** When somebody who was not taken comes again: a full replica is through in a fraction of it. */
+    private static final Duration BUSY = Duration.ofSeconds(1);
+
     private final Queueing queueing;
     private final Tickets tickets;
     private final Outlooks outlooks;
@@ -71,6 +74,9 @@ final class TicketController {
                 throw held(ProblemType.ALREADY_IN_MATCH, caller, key, ticketId, mode);
             case QueueResult.TooLate ignored ->
                 throw new ProblemException(ProblemType.UNAVAILABLE, "This took too long; nothing was queued.");
+            case QueueResult.Busy ignored ->
+                throw new ProblemException(
+                        ProblemType.UNAVAILABLE, "Too many queue at this moment; nothing was queued.", BUSY);
         };
     }
 

@@ -6,7 +6,6 @@ import dev.paddock.manager.redis.Redis;
 import dev.paddock.manager.redis.Script;
 import dev.paddock.manager.ticket.Claims.Taking;
 import dev.paddock.protocol.Id;
-import dev.paddock.protocol.Json;
 import dev.paddock.protocol.Subjects;
 import dev.paddock.protocol.frame.Frame;
 import dev.paddock.protocol.frame.PlayerEvent;
@@ -16,10 +15,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,26 +33,27 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A crash between the steps leaves a claim without a ticket: after {@link #ABANDONED} it is taken over. A replica that
- * was only held up cannot queue any more by then ({@link #ENQUEUE_WITHIN}). Keys: {@link QueueKeys}.
+ * was only held up cannot queue any more by then ({@link Enqueuing#WITHIN}). Keys: {@link QueueKeys}.
  */
 @Singleton
 public final class Tickets {
-    /** How long after the claim its ticket may be queued. */
-    static final Duration ENQUEUE_WITHIN = Duration.ofSeconds(5);
-
-    /** When a claim without a ticket is given up: later than {@link #ENQUEUE_WITHIN}, whichever clock drifts. */
+    /** When a claim without a ticket is given up: later than {@link Enqueuing#WITHIN}, whichever clock drifts. */
     static final Duration ABANDONED = Duration.ofSeconds(10);
 
-    private static final Script ENQUEUE = Script.of(Tickets.class, "enqueue.lua");
     private static final Script CANCEL = Script.of(Tickets.class, "cancel.lua");
-    static final List<Script> SCRIPTS = List.of(ENQUEUE, CANCEL);
+    static final List<Script> SCRIPTS = List.of(CANCEL);
     private static final int TRIES = 3;
+
+    /** Wishes that this replica works on at a time: more would wait for longer than is of use to anybody. */
+    private static final int MOST_AT_ONCE = 4_000;
 
     private final Redis redis;
     private final Claims claims;
     private final Modes modes;
     private final Bus bus;
     private final InstantSource clock;
+    private final Enqueuing enqueuing;
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
     Tickets(Redis redis, Claims claims, Modes modes, Bus bus, InstantSource clock) {
         this.redis = redis;
@@ -61,6 +61,7 @@ public final class Tickets {
         this.modes = modes;
         this.bus = bus;
         this.clock = clock;
+        this.enqueuing = new Enqueuing(redis);
     }
 
     /** Said again with the same ticketId: the same ticket. */
@@ -69,12 +70,23 @@ public final class Tickets {
     }
 
     /**
-     * Two round trips when nothing is in the way.
+     * Two round trips when nothing is in the way, both shared with whoever queues at the same time.
      *
      * @param wish asked for once the place is taken, so that what it needs can be fetched meanwhile; its player, mode and
      *     ticketId are those before it
      */
     QueueResult queue(String playerId, Mode mode, String ticketId, Supplier<Wish> wish) {
+        if (enqueuing.isBusy(mode.name()) || !places.tryAcquire()) {
+            return new QueueResult.Busy();
+        }
+        try {
+            return take(playerId, mode, ticketId, wish);
+        } finally {
+            places.release();
+        }
+    }
+
+    private QueueResult take(String playerId, Mode mode, String ticketId, Supplier<Wish> wish) {
         Claim over = null;
         for (int tries = 0; tries < TRIES; tries++) {
             switch (claims.take(playerId, mode, ticketId, over)) {
@@ -193,28 +205,18 @@ public final class Tickets {
     /** The second step; apart, so that a test can be late with it. */
     QueueResult enqueue(Wish wish, Instant at) {
         Ticket ticket = Ticket.waiting(wish.ticketId(), wish.mode().name(), at, wish.players(), wish.attributes());
-        QueueKeys keys = new QueueKeys(ticket.mode());
-        String createdAtMs = Long.toString(at.toEpochMilli());
-        List<String> args = new ArrayList<>(32);
-        args.add(createdAtMs);
-        args.add(Long.toString(ENQUEUE_WITHIN.toMillis()));
-        args.add(ticket.ticketId());
-        args.add(createdAtMs);
-        args.add(Json.text(ticket));
-        ticket.fields().forEach((name, value) -> {
-            args.add(name);
-            args.add(value);
-        });
-        long queued = redis.runForNumber(
-                ENQUEUE, List.of(keys.ticket(ticket.ticketId()), keys.queue(), keys.arrivals(), keys.seq()), args);
-        if (queued == 1) {
-            return new QueueResult.Queued(ticket);
-        }
-        if (queued == 0) {
-            return saidBefore(ticket);
-        }
-        release(ticket);
-        return new QueueResult.TooLate();
+        return switch (enqueuing.enqueue(ticket)) {
+            case QUEUED -> new QueueResult.Queued(ticket);
+            case THERE -> saidBefore(ticket);
+            case TOO_LATE -> {
+                release(ticket);
+                yield new QueueResult.TooLate();
+            }
+            case BUSY -> {
+                release(ticket);
+                yield new QueueResult.Busy();
+            }
+        };
     }
 
     private QueueResult saidBefore(Ticket ticket) {

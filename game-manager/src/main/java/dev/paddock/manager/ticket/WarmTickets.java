@@ -25,6 +25,7 @@ final class WarmTickets implements Warm {
     @Override
     public void warm() {
         redis.load(Claims.SCRIPTS);
+        redis.load(Enqueuing.SCRIPTS);
         redis.load(Tickets.SCRIPTS);
         // Nobody holds a claim, so there is none to let go.
         tickets.release(NOBODY, NOBODY);

@@ -1,28 +1,38 @@
--- Lets a ticket wait: stop "queued". The player's claim was taken before; a caller that was held up for longer than a
--- claim protects it is refused, because somebody else may have the claim by now.
+-- Lets tickets of one mode wait: stop "queued". The claims of their players were taken before; a caller that was held up
+-- for longer than a claim protects its ticket is refused, because somebody else may have the claim by now.
 --
--- KEYS[1]  the ticket
--- KEYS[2]  queue
--- KEYS[3]  arrivals
--- KEYS[4]  seq
--- ARGV[1]  when the claim was taken, ms
--- ARGV[2]  how long after it a ticket may still be queued, ms
--- ARGV[3]  ticketId
--- ARGV[4]  createdAt, ms
--- ARGV[5]  the ticket as JSON, for the reader of arrivals
--- ARGV[6...]  the ticket's fields: name, value, name, value
+-- KEYS[1]  queue
+-- KEYS[2]  arrivals
+-- KEYS[3]  seq
+-- KEYS[4...]  the tickets
+-- ARGV[1]  how long after its claim a ticket may still be queued, ms
+-- ARGV[2]  how many arrivals there may be: if there are more, nobody is let in
+-- ARGV[3...]  for each ticket: ticketId, createdAt (when the claim was taken, ms), the ticket as JSON for the reader of
+--             arrivals, how many of the following are its fields: name, value, name, value
 --
--- Answers 1 when queued, 0 when there is such a ticket already (whatever became of it), -1 when too late.
-if redis.call('EXISTS', KEYS[1]) == 1 then
-  return 0
-end
+-- Answers, for each ticket, 1 when queued, 0 when there is such a ticket already (whatever became of it), -1 when too
+-- late, -2 when too many have arrived.
 local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
-if now - tonumber(ARGV[1]) > tonumber(ARGV[2]) then
-  return -1
+local oldest = time[1] * 1000 + math.floor(time[2] / 1000) - tonumber(ARGV[1])
+local answers = {}
+local busy = redis.call('XLEN', KEYS[2]) >= tonumber(ARGV[2])
+local arg = 3
+for key = 4, #KEYS do
+  local id, createdAt, json, fields = ARGV[arg], ARGV[arg + 1], ARGV[arg + 2], tonumber(ARGV[arg + 3])
+  local answer = 1
+  if redis.call('EXISTS', KEYS[key]) == 1 then
+    answer = 0
+  elseif tonumber(createdAt) < oldest then
+    answer = -1
+  elseif busy then
+    answer = -2
+  else
+    redis.call('HSET', KEYS[key], unpack(ARGV, arg + 4, arg + 3 + fields))
+    redis.call('ZADD', KEYS[1], createdAt, id)
+    local seq = redis.call('INCR', KEYS[3])
+    redis.call('XADD', KEYS[2], 'MAXLEN', '~', 100000, seq .. '-0', 'event', 'queued', 'ticketId', id, 'ticket', json)
+  end
+  answers[#answers + 1] = answer
+  arg = arg + 4 + fields
 end
-redis.call('HSET', KEYS[1], unpack(ARGV, 6))
-redis.call('ZADD', KEYS[2], ARGV[4], ARGV[3])
-local seq = redis.call('INCR', KEYS[4])
-redis.call('XADD', KEYS[3], 'MAXLEN', '~', 100000, seq .. '-0', 'event', 'queued', 'ticketId', ARGV[3], 'ticket', ARGV[5])
-return 1
+return answers

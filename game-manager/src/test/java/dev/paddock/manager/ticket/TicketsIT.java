@@ -13,6 +13,7 @@ import dev.paddock.protocol.Json;
 import dev.paddock.protocol.frame.TicketState;
 import dev.paddock.protocol.mode.Mode;
 import io.lettuce.core.Range;
+import io.lettuce.core.ScriptOutputType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -181,7 +182,7 @@ class TicketsIT {
     @Test
     void aWishThatTookTooLongToFetchIsQueuedAllTheSame() {
         Wish wish = wish(DUEL);
-        Instant until = Instant.now().plus(Tickets.ENQUEUE_WITHIN).plusMillis(100);
+        Instant until = Instant.now().plus(Enqueuing.WITHIN).plusMillis(100);
 
         QueueResult result = tickets.queue(player, DUEL, wish.ticketId(), () -> {
             await("the claim is too old").until(() -> Instant.now().isAfter(until));
@@ -203,6 +204,44 @@ class TicketsIT {
         assertThat(result).isEqualTo(new QueueResult.TooLate());
         assertThat(tickets.find(late.ticketId())).isEmpty();
         assertThat(tickets.currentOf(player)).contains(other);
+    }
+
+    @Test
+    void whoComesWhenMoreArriveThanAreMatchedIsRefusedAndHoldsNothing() {
+        redis.commands()
+                .eval(
+                        "for i = 1, 20000 do redis.call('XADD', KEYS[1], i .. '-0', 'event', 'left') end",
+                        ScriptOutputType.STATUS,
+                        KEYS.arrivals());
+
+        assertThat(tickets.queue(wish(DUEL))).isEqualTo(new QueueResult.Busy());
+
+        assertThat(tickets.currentOf(player)).isEmpty();
+        assertThat(redis.commands().exists(QueueKeys.claim(player))).isZero();
+        assertThat(redis.commands().zcard(KEYS.queue())).isZero();
+        redis.commands().del(KEYS.arrivals());
+        await("they are let in again").until(() -> tickets.queue(wish(DUEL)) instanceof QueueResult.Queued);
+    }
+
+    @Test
+    void ticketsThatAreQueuedTogetherAllWaitEachOnce() throws Exception {
+        List<Callable<QueueResult>> posts = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            Wish wish = TestTickets.wish(Id.next(random), Id.next(random), DUEL, 1500);
+            posts.add(() -> tickets.queue(wish));
+        }
+
+        List<QueueResult> results = together(posts);
+
+        assertThat(results).allMatch(QueueResult.Queued.class::isInstance);
+        assertThat(redis.commands().zcard(KEYS.queue())).isEqualTo(500);
+        var arrivals = redis.commands().xrange(KEYS.arrivals(), Range.unbounded());
+        assertThat(arrivals.stream()
+                        .map(entry -> Json.read(String.valueOf(entry.getBody().get("ticket")), Ticket.class)))
+                .containsExactlyInAnyOrderElementsOf(results.stream()
+                        .map(result -> ((QueueResult.Queued) result).ticket())
+                        .toList());
+        assertThat(arrivals.getLast().getId()).isEqualTo("500-0");
     }
 
     @ParameterizedTest

@@ -1,0 +1,100 @@
+package dev.paddock.manager.ticket;
+
+import dev.paddock.manager.redis.Batches;
+import dev.paddock.manager.redis.Redis;
+import dev.paddock.manager.redis.Script;
+import dev.paddock.protocol.Json;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** Lets tickets wait: those of one mode that come at the same time in one call. */
+final class Enqueuing {
+    /** How long after the claim its ticket may be queued. */
+    static final Duration WITHIN = Duration.ofSeconds(5);
+
+    private static final Script ENQUEUE = Script.of(Enqueuing.class, "enqueue.lua");
+    static final List<Script> SCRIPTS = List.of(ENQUEUE);
+
+    /** Tickets in one call: Redis does nothing else meanwhile, about 2 ms. */
+    private static final int MOST_AT_ONCE = 200;
+
+    /**
+     * Arrivals that may lie in the stream, read or not: what the lease holder of a well mode works off in half a second,
+     * and enough for those who come in the seconds in which another replica takes the lease over.
+     */
+    private static final int MOST_ARRIVALS = 20_000;
+
+    /** How long nobody is let in after Redis said that there are too many. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final Redis redis;
+    private final ConcurrentMap<String, Long> pauses = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Batches<Ticket, Outcome>> modes = new ConcurrentHashMap<>();
+
+    Enqueuing(Redis redis) {
+        this.redis = redis;
+    }
+
+    /** What came of it. */
+    enum Outcome {
+        QUEUED,
+        /** There is such a ticket already, whatever became of it. */
+        THERE,
+        /** The claim was taken too long ago to protect the ticket. */
+        TOO_LATE,
+        /** More arrive than are matched. */
+        BUSY
+    }
+
+    /** Whether it makes no sense to try: a moment ago more arrived than were matched. */
+    boolean isBusy(String mode) {
+        Long until = pauses.get(mode);
+        return until != null && System.nanoTime() - until < 0;
+    }
+
+    /** @param ticket that was created when its claim was taken */
+    Outcome enqueue(Ticket ticket) {
+        return modes.computeIfAbsent(ticket.mode(), mode -> new Batches<>(MOST_AT_ONCE, all -> send(mode, all)))
+                .call(ticket);
+    }
+
+    private List<Outcome> send(String mode, List<Ticket> tickets) {
+        QueueKeys keys = new QueueKeys(mode);
+        List<String> touched = new ArrayList<>(3 + tickets.size());
+        touched.addAll(List.of(keys.queue(), keys.arrivals(), keys.seq()));
+        List<String> args = new ArrayList<>(2 + tickets.size() * 18);
+        args.add(Long.toString(WITHIN.toMillis()));
+        args.add(Integer.toString(MOST_ARRIVALS));
+        for (Ticket ticket : tickets) {
+            touched.add(keys.ticket(ticket.ticketId()));
+            args.add(ticket.ticketId());
+            args.add(Long.toString(ticket.createdAt().toEpochMilli()));
+            args.add(Json.text(ticket));
+            var fields = ticket.fields();
+            args.add(Integer.toString(fields.size() * 2));
+            fields.forEach((name, value) -> {
+                args.add(name);
+                args.add(value);
+            });
+        }
+        List<@Nullable Object> answers = redis.runForList(ENQUEUE, touched, args);
+        List<Outcome> outcomes = answers.stream().map(Enqueuing::outcome).toList();
+        if (outcomes.contains(Outcome.BUSY)) {
+            pauses.put(mode, System.nanoTime() + PAUSE.toNanos());
+        }
+        return outcomes;
+    }
+
+    private static Outcome outcome(@Nullable Object answer) {
+        return switch (answer instanceof Long number ? number.intValue() : 0) {
+            case 1 -> Outcome.QUEUED;
+            case -1 -> Outcome.TOO_LATE;
+            case -2 -> Outcome.BUSY;
+            default -> Outcome.THERE;
+        };
+    }
+}
