@@ -9,7 +9,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ./paddock bench}: one subcommand for each thing that is measured. */
-@Command(name = "bench", mixinStandardHelpOptions = true, description = "Measure, beside baselines in the same run.")
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measure, beside baselines in the same run.",
+        subcommands = {QueueCommand.class, RestCommand.class})
 public final class BenchCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

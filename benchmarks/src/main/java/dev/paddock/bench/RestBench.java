@@ -1,0 +1,219 @@
+package dev.paddock.bench;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.paddock.manager.garage.Loadouts;
+import dev.paddock.protocol.Id;
+import dev.paddock.protocol.Json;
+import dev.paddock.protocol.mode.Mode;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+/**
+ * {@code POST /v1/tickets} by real HTTP: each player queues once, with a token of his own. Manager, Redis, NATS, MariaDB
+ * and the clients share the machine.
+ */
+final class RestBench implements AutoCloseable {
+    private static final Mode HOT = Wanted.anybody("bench-rest");
+    private static final String BODY = "{\"mode\":\"bench-rest\",\"latencies\":{\"eu\":24}}";
+
+    private final Report report;
+    private final boolean quick;
+    private final OutsideManager manager;
+    private final List<byte[]> requests;
+    private final AtomicInteger next = new AtomicInteger();
+
+    private RestBench(Report report, boolean quick, OutsideManager manager) {
+        this.report = report;
+        this.quick = quick;
+        this.manager = manager;
+        this.requests = prepare(quick ? 2_000 : 200_000);
+    }
+
+    static void run(Report report, boolean quick) {
+        try (RestBench bench = new RestBench(report, quick, OutsideManager.start(HOT))) {
+            bench.measure("", 32, 15, false);
+            bench.modes();
+            for (int clients : quick ? new int[] {4} : new int[] {16, 64, 256}) {
+                bench.measure("clients" + clients, clients, 10, true);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+
+    private void modes() {
+        report.heading("Baseline: a GET that touches neither Redis nor a token, with the same clients");
+        Measured got = drive(quick ? 4 : 64, seconds(5), () -> RestClient.get("/v1/modes"));
+        report.baseline("getModesPerSecond", "GET /v1/modes, 64 clients", got.answered() / got.took(), "/s");
+        report.baseline("getModesP99Ms", "GET /v1/modes, p99", got.times().millis(99), "ms");
+    }
+
+    private void measure(String key, int clients, int forSeconds, boolean reported) {
+        Measured got =
+                drive(clients, seconds(forSeconds), () -> requests.get(next.getAndIncrement() % requests.size()));
+        if (!reported) {
+            return;
+        }
+        report.heading("POST /v1/tickets, " + clients + " clients, each with the next request when it has its answer");
+        report.figure(key + "TicketsPerSecond", "tickets (201)", got.count(201) / got.took(), "tickets/s");
+        report.figure(key + "P50Ms", "p50", got.times().millis(50), "ms");
+        report.figure(key + "P99Ms", "p99", got.times().millis(99), "ms");
+        got.statuses().forEach((status, count) -> {
+            if (status != 201) {
+                report.figure(key + "Status" + status, "answers " + status, count.get(), "");
+            }
+        });
+    }
+
+    /** What clients heard. */
+    private record Measured(Map<Integer, AtomicLong> statuses, Samples.Sorted times, double took) {
+        long count(int status) {
+            AtomicLong count = statuses.get(status);
+            return count == null ? 0 : count.get();
+        }
+
+        long answered() {
+            return statuses.values().stream().mapToLong(AtomicLong::get).sum();
+        }
+    }
+
+    private Measured drive(int clients, Duration time, java.util.function.Supplier<byte[]> requestOf) {
+        Map<Integer, AtomicLong> statuses = new ConcurrentHashMap<>();
+        Samples times = new Samples(1_000_000);
+        long began = System.nanoTime();
+        long end = began + time.toNanos();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<java.util.concurrent.Future<?>> all = IntStream.range(0, clients)
+                    .<java.util.concurrent.Future<?>>mapToObj(
+                            i -> threads.submit(() -> client(end, requestOf, statuses, times)))
+                    .toList();
+            for (var one : all) {
+                one.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException("a client failed", e.getCause());
+        }
+        return new Measured(statuses, times.sorted(), (System.nanoTime() - began) / 1e9);
+    }
+
+    private void client(
+            long end, java.util.function.Supplier<byte[]> requestOf, Map<Integer, AtomicLong> statuses, Samples times) {
+        try (RestClient client = new RestClient(manager.url())) {
+            while (System.nanoTime() < end) {
+                byte[] request = requestOf.get();
+                long began = System.nanoTime();
+                int status = client.send(request);
+                times.add(System.nanoTime() - began);
+                statuses.computeIfAbsent(status, s -> new AtomicLong()).incrementAndGet();
+                if (status == 503) {
+                    LockSupport.parkNanos(100_000_000);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Players who have logged in: token, login session, profile and loadout, as login and socket leave them. */
+    private List<byte[]> prepare(int players) {
+        report.heading(players + " players log in");
+        RedisClient client = RedisClient.create(manager.redis().toString());
+        try (StatefulRedisConnection<String, String> connection = client.connect()) {
+            JWSSigner signer = new ECDSASigner(key(manager.signingKey()), Curve.P_256);
+            Date expires = Date.from(InstantSource.system().instant().plus(Duration.ofHours(1)));
+            SplittableRandom random = new SplittableRandom(7);
+            List<String> ids =
+                    IntStream.range(0, players).mapToObj(i -> Id.next(random)).toList();
+            RedisFuture<?> last = null;
+            for (String id : ids) {
+                last = login(connection.async(), id, random.nextGaussian(1500, 300));
+            }
+            if (last != null) {
+                last.toCompletableFuture().join();
+            }
+            return ids.parallelStream()
+                    .map(id -> RestClient.post("/v1/tickets", token(signer, id, expires), BODY))
+                    .toList();
+        } catch (GeneralSecurityException | JOSEException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            client.shutdown();
+        }
+    }
+
+    private static RedisFuture<?> login(RedisAsyncCommands<String, String> redis, String playerId, double rating) {
+        // Only the last answer is waited for: they come in order.
+        var _ = redis.hset("paddock:login:{" + playerId + "}", "playerId", playerId);
+        var _ = redis.set(
+                "paddock:player:{" + playerId + "}:loadout", Json.text(Loadouts.DEFAULT), SetArgs.Builder.ex(3600));
+        return redis.hset(
+                "paddock:player:{" + playerId + "}:profile",
+                Map.of("name", "player " + playerId.substring(0, 8), "rating", Double.toString(rating)));
+    }
+
+    private static String token(JWSSigner signer, String playerId, Date expires) {
+        try {
+            SignedJWT jwt = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.ES256)
+                            .type(new JOSEObjectType("at+jwt"))
+                            .build(),
+                    new JWTClaimsSet.Builder()
+                            .audience("paddock:api")
+                            .subject(playerId)
+                            .jwtID(playerId)
+                            .claim("name", "player " + playerId.substring(0, 8))
+                            .expirationTime(expires)
+                            .build());
+            jwt.sign(signer);
+            return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static PrivateKey key(String pem) throws GeneralSecurityException {
+        String base64 = pem.replaceAll("-----(BEGIN|END) PRIVATE KEY-----", "").replaceAll("\\s", "");
+        return KeyFactory.getInstance("EC")
+                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
+    }
+
+    private Duration seconds(int full) {
+        return quick ? Duration.ofMillis(full * 30L) : Duration.ofSeconds(full);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.paddock.bench;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./paddock bench rest}. Its fields are filled in by picocli. */
+@Command(
+        name = "rest",
+        mixinStandardHelpOptions = true,
+        description = "Tickets by HTTP: how many a second, and how long each takes.")
+final class RestCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--quick", description = "tiny numbers, to see that it runs; the figures mean nothing")
+    private boolean quick;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        Path root = Path.of(System.getProperty("paddock.root", "."));
+        Report report = new Report(out, "./paddock bench rest" + (quick ? " --quick" : ""), Surroundings.look(root));
+        RestBench.run(report, quick);
+        report.end(root, quick ? "rest-quick" : "rest", InstantSource.system().instant());
+        return 0;
+    }
+}
