@@ -2,6 +2,7 @@ package dev.paddock.manager.matchmaking;
 
 import dev.paddock.manager.matchmaking.Commits.Forming;
 import dev.paddock.manager.outlook.Recent;
+import dev.paddock.manager.recording.Recorder;
 import dev.paddock.manager.stop.Stops;
 import dev.paddock.manager.ticket.Sweeper;
 import dev.paddock.manager.ticket.Ticket;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +33,20 @@ class Aftermath {
     private final Tickets tickets;
     private final Sweeper sweeper;
     private final Recent recent;
+    private final Recorder recorder;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    Aftermath(Stops stops, Tickets tickets, Sweeper sweeper, Recent recent) {
+    Aftermath(Stops stops, Tickets tickets, Sweeper sweeper, Recent recent, Recorder recorder) {
         this.stops = stops;
         this.tickets = tickets;
         this.sweeper = sweeper;
         this.recent = recent;
+        this.recorder = recorder;
+    }
+
+    /** Who writes down what a mode's loop does. */
+    Scribe scribe(Supplier<Rules> rules) {
+        return new Scribe(recorder, rules);
     }
 
     void formed(List<Forming> formed) {

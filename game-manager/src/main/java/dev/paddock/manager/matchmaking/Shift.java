@@ -53,6 +53,7 @@ final class Shift {
     private final InstantSource clock;
     private final Waiting waiting;
     private final Commits commits;
+    private final Scribe scribe;
 
     private volatile boolean stopped;
     private volatile @Nullable Streams reading;
@@ -76,6 +77,7 @@ final class Shift {
         this.clock = clock;
         this.waiting = new Waiting(redis, keys, rules.get());
         this.commits = new Commits(redis, keys);
+        this.scribe = aftermath.scribe(rules);
     }
 
     /** Where a shift works: one mode's queue, and the lease on it. */
@@ -123,8 +125,11 @@ final class Shift {
         }
         List<StreamEntry> arrivals =
                 streams.after(keys.arrivals(), waiting.lastEntry(), MOST_ARRIVALS, untilSomethingIsDue(now.mode()));
-        if (!arrivals.isEmpty() && !waiting.arrived(arrivals) && !load()) {
-            return false;
+        if (!arrivals.isEmpty()) {
+            scribe.arrived(now(), arrivals);
+            if (!waiting.arrived(arrivals) && !load()) {
+                return false;
+            }
         }
         boolean due = tenure.untilRenewal(System.nanoTime()).isZero();
         return due ? renew() : waiting.unread() - unreadAtRenewal < MOST_KEPT || keepLease();
@@ -132,6 +137,7 @@ final class Shift {
 
     private boolean load() {
         List<String> orphans = waiting.load();
+        scribe.loaded(now(), waiting::createdUpTo);
         for (List<String> batch : Commits.batches(orphans)) {
             LOG.warn("ids without a waiting ticket leave the queue mode={} ids={}", keys.mode(), batch.size());
             if (!mayAct() || commits.expire(tenure.token(), batch, now()).isEmpty()) {
@@ -205,6 +211,7 @@ final class Shift {
                 again = true;
             }
         }
+        scribe.formed(now, formed);
         aftermath.formed(formed);
         return true;
     }

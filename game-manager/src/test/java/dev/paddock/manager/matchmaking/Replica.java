@@ -5,6 +5,7 @@ import dev.paddock.manager.mode.Modes;
 import dev.paddock.manager.mode.Regions;
 import dev.paddock.manager.mode.TestModes;
 import dev.paddock.manager.outlook.Recent;
+import dev.paddock.manager.recording.Recorder;
 import dev.paddock.manager.redis.TestRedis;
 import dev.paddock.manager.stop.Stops;
 import dev.paddock.manager.ticket.QueueResult;
@@ -36,7 +37,8 @@ final class Replica implements AutoCloseable {
                 new Stops(new SimpleMeterRegistry()),
                 tickets.tickets(),
                 tickets.sweeper(),
-                new Recent(new SimpleMeterRegistry()));
+                new Recent(new SimpleMeterRegistry()),
+                Recorder.off());
         this.matchmaking = new Matchmaking(redis.redis(), modes, regions, aftermath, InstantSource.system(), RANDOM);
     }
 
