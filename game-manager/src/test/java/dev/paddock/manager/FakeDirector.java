@@ -62,13 +62,18 @@ public final class FakeDirector implements AutoCloseable {
 
     /** Answers every {@code start} with a standby server, which says nothing by itself. */
     public FakeDirector(SharedServers.Nats nats, MatchLimits limits) {
+        this(
+                nats,
+                limits,
+                new MatchingRules(
+                        new Teams(2, 1), new Window(100, 10, 500), new Window(100, 10, 500), Duration.ofMinutes(5)));
+    }
+
+    /** The same, with a mode that has these rules. */
+    public FakeDirector(SharedServers.Nats nats, MatchLimits limits, MatchingRules rules) {
         String id = Id.next(RANDOM);
         this.region = "region-" + id;
-        this.mode = new Mode(
-                "mode-" + id,
-                new MatchingRules(
-                        new Teams(2, 1), new Window(100, 10, 500), new Window(100, 10, 500), Duration.ofMinutes(5)),
-                limits);
+        this.mode = new Mode("mode-" + id, rules, limits);
         this.answers = start -> new StartReply.Assigned(server(start), true, Instant.now());
         try {
             this.connection = Nats.connect(Options.builder()

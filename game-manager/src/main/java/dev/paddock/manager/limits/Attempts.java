@@ -7,13 +7,14 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
- * How often somebody may try to log in or to register, counted over all replicas.
+ * How often somebody may try to log in, to register or a party's code, counted over all replicas.
  *
  * <table>
  * <caption>Redis keys</caption>
  * <tr><th>key</th><th>type</th><th>holds</th><th>lives</th></tr>
  * <tr><td>{@code paddock:limit:login-address:{<address>}}, {@code paddock:limit:login-name:{<name>}}, {@code
- *     paddock:limit:registration:{<address>}}</td><td>STRING</td><td>a bucket, as bucket4j writes it</td><td>until it
+ *     paddock:limit:registration:{<address>}}, {@code paddock:limit:party-address:{<address>}}, {@code
+ *     paddock:limit:party-code:{<playerId>}}</td><td>STRING</td><td>a bucket, as bucket4j writes it</td><td>until it
  *     would be full, about a minute</td></tr>
  * </table>
  */
@@ -46,6 +47,24 @@ public final class Attempts {
 
     public void loginSucceeded(String nameKey) {
         buckets.putBack(nameBucket(nameKey), settings.failedLoginsPerName());
+    }
+
+    /**
+     * A player tries a party's code. It counts for the player until {@link #partyCodeFound}, as a login does for its name.
+     *
+     * @throws ProblemException {@code too-many-requests}
+     */
+    public void partyCode(String address, String playerId) {
+        take("paddock:limit:party-address:{" + address + "}", settings.loginsPerAddress());
+        take(codeBucket(playerId), settings.failedLoginsPerName());
+    }
+
+    public void partyCodeFound(String playerId) {
+        buckets.putBack(codeBucket(playerId), settings.failedLoginsPerName());
+    }
+
+    private static String codeBucket(String playerId) {
+        return "paddock:limit:party-code:{" + playerId + "}";
     }
 
     private static String nameBucket(String nameKey) {

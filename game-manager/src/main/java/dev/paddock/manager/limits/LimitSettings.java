@@ -10,8 +10,10 @@ import io.micronaut.core.bind.annotation.Bindable;
  *     once; counted by each replica for itself
  * @param requestsPerPlayer {@code PADDOCK_LIMITS_REQUESTS_PER_PLAYER}, default {@code 50} a second, twice that at once;
  *     counted by each replica for itself
- * @param loginsPerAddress {@code PADDOCK_LIMITS_LOGINS_PER_ADDRESS}, default {@code 300} a minute, over all replicas
- * @param failedLoginsPerName {@code PADDOCK_LIMITS_FAILED_LOGINS_PER_NAME}, default {@code 10} a minute, over all replicas
+ * @param loginsPerAddress {@code PADDOCK_LIMITS_LOGINS_PER_ADDRESS}, default {@code 300} a minute, over all replicas; as
+ *     many codes of parties may be tried
+ * @param failedLoginsPerName {@code PADDOCK_LIMITS_FAILED_LOGINS_PER_NAME}, default {@code 10} a minute, over all replicas;
+ *     as many wrong codes of parties may a player try
  * @param registrationsPerAddress {@code PADDOCK_LIMITS_REGISTRATIONS_PER_ADDRESS}, default {@code 120} a minute, over all
  *     replicas
  * @param trustedProxies {@code PADDOCK_LIMITS_TRUSTED_PROXIES}, default {@code 0}: how many proxies of yours stand between

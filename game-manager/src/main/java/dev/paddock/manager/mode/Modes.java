@@ -1,5 +1,7 @@
 package dev.paddock.manager.mode;
 
+import dev.paddock.manager.problem.ProblemException;
+import dev.paddock.manager.problem.ProblemType;
 import dev.paddock.protocol.mode.Mode;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -18,6 +20,17 @@ public final class Modes {
 
     public Optional<Mode> find(String name) {
         return Optional.ofNullable(modes.get(name));
+    }
+
+    /** @throws ProblemException if it cannot be played now */
+    public Mode playable(String name) {
+        return find(name).orElseThrow(() -> {
+            if (modes.isEmpty()) {
+                return new ProblemException(
+                        ProblemType.UNAVAILABLE, "No director has said yet what can be played. Try again in a moment.");
+            }
+            return new ProblemException(ProblemType.UNKNOWN_MODE, "GET /v1/modes lists the modes.");
+        });
     }
 
     /** Also one that was withdrawn since this replica started, as it was at last: its tickets still wait. */

@@ -4,6 +4,8 @@ import dev.paddock.manager.account.Caller;
 import dev.paddock.manager.match.Matches;
 import dev.paddock.manager.match.Matches.LiveMatch;
 import dev.paddock.manager.socket.PlayerSocket.Outgoing;
+import dev.paddock.manager.party.Parties;
+import dev.paddock.manager.party.Party;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.manager.ticket.Tickets;
 import dev.paddock.protocol.Id;
@@ -23,13 +25,15 @@ import java.util.random.RandomGenerator;
 final class Greeting {
     private final Tickets tickets;
     private final Matches matches;
+    private final Parties parties;
     private final Frames frames;
     private final InstantSource time;
     private final RandomGenerator random;
 
-    Greeting(Tickets tickets, Matches matches, Frames frames, InstantSource time, RandomGenerator random) {
+    Greeting(Tickets tickets, Matches matches, Parties parties, Frames frames, InstantSource time, RandomGenerator random) {
         this.tickets = tickets;
         this.matches = matches;
+        this.parties = parties;
         this.frames = frames;
         this.time = time;
         this.random = random;
@@ -52,7 +56,7 @@ final class Greeting {
                 caller.name(),
                 ticket.map(t -> t.view(now)).orElse(null),
                 matched.orElse(null),
-                null)));
+                parties.of(playerId).map(Party::view).orElse(null))));
         matched.ifPresent(frame -> state.add(frames.of(frame, playerId)));
         return state;
     }

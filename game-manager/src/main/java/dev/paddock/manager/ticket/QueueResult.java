@@ -19,4 +19,7 @@ public sealed interface QueueResult {
 
     /** More players queue than this replica, or the matcher, keeps up with; nothing was done. */
     record Busy() implements QueueResult {}
+
+    /** Another member of the party has a ticket that waits, or is in a match that is not over; nothing was queued. */
+    record MemberBusy(String playerId, String name, boolean plays) implements QueueResult {}
 }

@@ -3,6 +3,7 @@ package dev.paddock.manager.ticket;
 import dev.paddock.manager.account.Caller;
 import dev.paddock.manager.outlook.Outlooks;
 import dev.paddock.manager.problem.Checks;
+import dev.paddock.manager.problem.FieldError;
 import dev.paddock.manager.problem.ProblemException;
 import dev.paddock.manager.problem.ProblemType;
 import dev.paddock.manager.stop.Stops;
@@ -23,6 +24,7 @@ import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** "Play": queue, look, cancel. Stop 1 of a match. */
@@ -72,6 +74,13 @@ final class TicketController {
                 throw held(ProblemType.ALREADY_QUEUED, caller, key, ticketId, mode);
             case QueueResult.AlreadyInMatch(String ticketId, String mode) ->
                 throw held(ProblemType.ALREADY_IN_MATCH, caller, key, ticketId, mode);
+            case QueueResult.MemberBusy(String playerId, String name, boolean plays) -> {
+                String why = name + (plays ? " is in a match" : " has another ticket");
+                throw new ProblemException(
+                        ProblemType.MEMBER_BUSY,
+                        why + "; nothing was queued.",
+                        List.of(new FieldError("members." + playerId, why)));
+            }
             case QueueResult.TooLate ignored ->
                 throw new ProblemException(ProblemType.UNAVAILABLE, "This took too long; nothing was queued.");
             case QueueResult.Busy ignored ->

@@ -1,6 +1,7 @@
 package dev.paddock.manager.ticket;
 
 import dev.paddock.manager.mode.Preferences;
+import dev.paddock.manager.party.Parties;
 import dev.paddock.manager.problem.Checks;
 import io.micronaut.core.annotation.Introspected;
 import java.util.List;
@@ -29,7 +30,7 @@ record TicketRequest(
         Checks checks = new Checks()
                 .that(mode != null && !mode.isEmpty(), "mode", "must name a mode")
                 .that(mode == null || mode.length() <= LONGEST_NAME, "mode", "is too long")
-                .that(partyCode == null, "partyCode", "parties cannot queue yet; leave it out");
+                .that(partyCode == null || Parties.isCode(partyCode), "partyCode", "is not the code of a party");
         preferences().check(checks);
         checks.done();
     }

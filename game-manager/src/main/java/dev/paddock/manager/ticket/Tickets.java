@@ -232,7 +232,7 @@ public final class Tickets {
     }
 
     /** Why the holder of a claim is in the way; null if it is not. */
-    private @Nullable QueueResult judge(Taking.Held held) {
+    @Nullable QueueResult judge(Taking.Held held) {
         Claim claim = held.by();
         Map<String, String> fields = redis.hash(new QueueKeys(claim.mode()).ticket(claim.ticketId()));
         if (fields.isEmpty()) {
@@ -259,6 +259,6 @@ public final class Tickets {
 
     private boolean isLive(String mode, String matchId) {
         String state = redis.hash(new QueueKeys(mode).match(matchId)).get("state");
-        return "FORMED".equals(state) || "READY".equals(state);
+        return "PROPOSED".equals(state) || "FORMED".equals(state) || "READY".equals(state);
     }
 }

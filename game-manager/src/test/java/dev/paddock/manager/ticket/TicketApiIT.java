@@ -151,6 +151,7 @@ class TicketApiIT {
             {"mode":"no-such-mode"}                                   | 422 | unknown-mode
             {"mode":"MODE","latencies":{"atlantis":10}}               | 422 | unknown-region
             {"mode":"MODE","partyCode":"ABCD"}                        | 400 | bad-request
+            {"mode":"MODE","partyCode":"ABCDEFGH"}                    | 404 | not-found
             {"mode":"MODE","modus":"x"}                               | 400 | bad-request
             {"mode":7}                                                | 400 | bad-request
             {"mode":""}                                               | 400 | bad-request
