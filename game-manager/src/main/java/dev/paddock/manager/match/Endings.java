@@ -9,6 +9,7 @@ import dev.paddock.manager.ticket.Tickets;
 import dev.paddock.protocol.match.MatchEvent;
 import dev.paddock.protocol.match.MatchResult;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ways in which a match is over: ended by its server, cancelled because that server was lost, or given up because
- * none could be had. Then the players are free for another ticket, or wait again, and are told.
+ * The ways in which a match is over: ended by its server, cancelled because that server was lost, given up because none
+ * could be had, or not accepted ({@link Dissolving}). Then the players are free for another ticket, or wait again, and are told.
  */
 @Singleton
 final class Endings {
@@ -38,13 +39,21 @@ final class Endings {
     private final MatchScripts scripts;
     private final Tickets tickets;
     private final Pushing pushing;
+    private final Dissolving dissolving;
     private final DirectorClient director;
     private final InstantSource time;
 
-    Endings(MatchScripts scripts, Tickets tickets, Pushing pushing, DirectorClient director, InstantSource time) {
+    Endings(
+            MatchScripts scripts,
+            Tickets tickets,
+            Pushing pushing,
+            Dissolving dissolving,
+            DirectorClient director,
+            InstantSource time) {
         this.scripts = scripts;
         this.tickets = tickets;
         this.pushing = pushing;
+        this.dissolving = dissolving;
         this.director = director;
         this.time = time;
     }
@@ -108,6 +117,21 @@ final class Endings {
         if (assignedTo != null) {
             director.stop(match.formed(), assignedTo, why);
         }
+    }
+
+    /** Not all have accepted in time. */
+    void lapse(StoredMatch match) {
+        dissolving.lapse(match);
+    }
+
+    /** They are still being asked. */
+    void remind(StoredMatch match, Duration left) {
+        dissolving.remind(match, left);
+    }
+
+    /** It was not accepted, and the players may not have heard of it. */
+    void tell(StoredMatch match, String dissolved) {
+        dissolving.tell(match, dissolved);
     }
 
     private static boolean isOurs(StoredMatch match, Ending ending, String serverId) {

@@ -89,7 +89,7 @@ final class MatchConsumer {
         MatchState state = found.map(StoredMatch::state).orElse(MatchState.CANCELLED);
         LOG.info("taken over matchId={} mode={} state={}", match.matchId(), match.mode(), state);
         switch (state) {
-            case FORMED -> steps.proceed(match.mode(), match.matchId(), new Seen.TimePassed());
+            case PROPOSED, FORMED -> steps.proceed(match.mode(), match.matchId(), new Seen.TimePassed());
             case READY -> found.ifPresent(stored -> tell(stored, entry));
             case ENDED, CANCELLED -> finish(match.mode(), entry);
         }

@@ -34,7 +34,7 @@ final class MatchController {
     /**
      * Matches of the player, newest first.
      *
-     * @param state only those in this state: FORMED, READY, ENDED, CANCELLED
+     * @param state only those in this state: PROPOSED, FORMED, READY, ENDED, CANCELLED
      * @param cursor {@code nextCursor} of the page before
      * @param limit 1 to 100
      */

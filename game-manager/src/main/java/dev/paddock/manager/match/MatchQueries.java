@@ -43,6 +43,13 @@ final class MatchQueries {
         return store.find(matchId, playerId).map(finished -> MatchView.of(finished, playerId));
     }
 
+    /** A match of this player that Redis knows. */
+    Optional<StoredMatch> stored(String matchId, String playerId) {
+        return Id.isValid(matchId)
+                ? scripts.findIn(modes.knownNames(), matchId).filter(match -> match.hasPlayer(playerId))
+                : Optional.empty();
+    }
+
     /** Newest first: the live one, if it comes before the cursor, then those that are over. */
     Page list(String playerId, Set<MatchState> states, MatchCursor cursor, int limit) {
         List<MatchView> items = new ArrayList<>();

@@ -2,6 +2,8 @@ package dev.paddock.manager.match;
 
 /** The life of a match. It ends once, as {@code ENDED} or {@code CANCELLED}. */
 public enum MatchState {
+    /** The players are chosen, and asked whether they want to play. */
+    PROPOSED,
     /** The players are chosen; there is no server yet. */
     FORMED,
     /** Settled on a server. */
@@ -12,6 +14,6 @@ public enum MatchState {
     CANCELLED;
 
     public boolean isLive() {
-        return this == FORMED || this == READY;
+        return this == PROPOSED || this == FORMED || this == READY;
     }
 }

@@ -66,6 +66,9 @@ final class MatchSteps {
             case Step.Settle(MatchEvent.Ready ready) -> settling.settle(ready);
             case Step.End(MatchEvent.Ended ended) -> endings.end(ended);
             case Step.GiveUp(String why) -> endings.giveUp(match, why);
+            case Step.Lapse() -> endings.lapse(match);
+            case Step.Remind(Duration left) -> endings.remind(match, left);
+            case Step.TellDissolved(String dissolved) -> endings.tell(match, dissolved);
             case Step.Lose(String serverId, String why) -> endings.lose(match, serverId, why);
             case Step.Wait(Duration delay) -> scripts.waitFor(match.mode(), match.matchId(), delay);
             case Step.Rest() -> scripts.waitFor(match.mode(), match.matchId(), Duration.ZERO);

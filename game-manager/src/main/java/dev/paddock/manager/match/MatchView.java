@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server while {@code READY}
  * @param result once {@code ENDED}
- * @param reason once {@code CANCELLED}: {@code no-server}, {@code server-lost}
+ * @param reason once {@code CANCELLED}: {@code no-server}, {@code server-lost}, {@code not-accepted}, {@code
+ *     declined}
  * @param timeline when it passed which stop; {@code queued} and {@code told} are the player's own
  * @param standby whether its server stood ready; absent while that is not known
  */

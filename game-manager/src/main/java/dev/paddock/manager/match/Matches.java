@@ -2,6 +2,7 @@ package dev.paddock.manager.match;
 
 import dev.paddock.manager.stop.Stops;
 import dev.paddock.protocol.Stop;
+import dev.paddock.protocol.frame.Frame.MatchFound;
 import dev.paddock.protocol.frame.Frame.PlayerMatched;
 import dev.paddock.protocol.match.MatchEvent;
 import jakarta.inject.Singleton;
@@ -22,11 +23,16 @@ public final class Matches {
     }
 
     /** A match that is not over; one round trip. */
-    public Optional<LiveMatch> live(String mode, String matchId) {
+    public Optional<LiveMatch> live(String mode, String matchId, String playerId) {
         return scripts.find(mode, matchId)
                 .filter(match -> match.state().isLive())
                 .map(match -> new LiveMatch(
-                        match.state() == MatchState.READY ? frame(match).orElse(null) : null));
+                        match.state() == MatchState.READY ? frame(match).orElse(null) : null,
+                        match.state() == MatchState.PROPOSED
+                                ? Pushing.foundFrame(
+                                                match, playerId, match.formed().formedAt())
+                                        .orElse(null)
+                                : null));
     }
 
     /** Marks stop 9, {@code told}: the frame was written to the player's socket. Blocks; the first time counts. */
@@ -53,6 +59,8 @@ public final class Matches {
      * A match that is not over.
      *
      * @param matched what its players are told once it has a server: the same frame each time, without a join token
+     * @param found what the player is told while the players are being asked
      */
-    public record LiveMatch(@Nullable PlayerMatched matched) {}
+    public record LiveMatch(
+            @Nullable PlayerMatched matched, @Nullable MatchFound found) {}
 }

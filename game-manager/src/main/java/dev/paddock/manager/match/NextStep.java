@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Forming    ask          wait         wait      settle   end          another, else wait  wait
  * …too late  another      another      another   settle   end          another             another
  * Settled    check        wait | lose  wait      wait     end          lose                wait
+ * Asking     remind       wait         wait      wait     wait         wait                wait
+ * …too late  lapse        lapse        lapse     lapse    lapse        lapse               lapse
+ * Untold     tell         tell         tell      tell     tell         tell                tell
  * Over       rest         rest         rest      rest     rest         rest                rest
  * </pre>
  *
@@ -34,8 +37,18 @@ final class NextStep {
         return switch (phase) {
             case Phase.Forming forming -> whileForming(forming, seen, now);
             case Phase.Settled settled -> onceSettled(settled, seen, now);
+            case Phase.Asking(Instant acceptBy) -> whileAsking(acceptBy, seen, now);
+            case Phase.Untold(String dissolved) -> new Step.TellDissolved(dissolved);
             case Phase.Over() -> new Step.Rest();
         };
+    }
+
+    private static Step whileAsking(Instant acceptBy, Seen seen, Instant now) {
+        if (!now.isBefore(acceptBy)) {
+            return new Step.Lapse();
+        }
+        Duration left = Duration.between(now, acceptBy);
+        return seen instanceof Seen.TimePassed ? new Step.Remind(left) : new Step.Wait(left);
     }
 
     private Step whileForming(Phase.Forming forming, Seen seen, Instant now) {

@@ -25,6 +25,12 @@ sealed interface Phase {
         }
     }
 
+    /** The players are being asked. */
+    record Asking(Instant acceptBy) implements Phase {}
+
+    /** Not all accepted; whether the players have heard of it is not known. */
+    record Untold(String dissolved) implements Phase {}
+
     /** Settled on a server, which must end the match within {@code longest}. */
     record Settled(String serverId, Instant settledAt, Duration longest) implements Phase {}
 

@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the players of a match are told, on its way to the managers that hold their sockets. */
@@ -29,6 +30,20 @@ final class Pushing {
         PlayerEvent event = new PlayerEvent.Push(matchedFrame(match, ready, at));
         publishToAll(match, event);
         return bus.flush(FLUSH);
+    }
+
+    /** To each player, how far the asking is. */
+    void found(StoredMatch match, Instant at) {
+        for (FormedMatch.FormedPlayer player : match.formed().players()) {
+            foundFrame(match, player.player().playerId(), at)
+                    .ifPresent(frame -> bus.publish(subject(player), new PlayerEvent.Push(frame)));
+        }
+    }
+
+    /** Nothing in a mode that does not ask. */
+    static Optional<Frame.MatchFound> foundFrame(StoredMatch match, String playerId, Instant at) {
+        return Optional.ofNullable(match.acceptBy())
+                .map(acceptBy -> match.formed().found(acceptBy, match.accepted(), playerId, at));
     }
 
     void ended(FormedMatch match, MatchResult result, Instant at) {

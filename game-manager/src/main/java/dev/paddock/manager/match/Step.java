@@ -26,6 +26,15 @@ sealed interface Step {
     /** The server died with the match. */
     record Lose(String serverId, String why) implements Step {}
 
+    /** Not all have accepted in time. */
+    record Lapse() implements Step {}
+
+    /** Tell the players that they are asked. */
+    record Remind(Duration left) implements Step {}
+
+    /** Tell the players that the match was not accepted. */
+    record TellDissolved(String dissolved) implements Step {}
+
     /** Look again later. */
     record Wait(Duration delay) implements Step {}
 

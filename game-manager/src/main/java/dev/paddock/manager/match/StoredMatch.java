@@ -10,8 +10,10 @@ import dev.paddock.protocol.mode.MatchLimits;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param assignedTo the server that the director named for this attempt
  * @param serverId the server that it is settled on
  * @param standby whether that server stood ready; null if not known yet
+ * @param acceptBy when its players must have accepted, in a mode that asks them
+ * @param accepted ids of the players who have
+ * @param dissolved which tickets left and which wait again, if it was not accepted; see {@code dissolve.lua}
  * @param at when it passed which stop
  * @param told playerId → when {@code PlayerMatched} was written to the player's socket
  */
@@ -36,9 +41,15 @@ record StoredMatch(
         MatchEvent.@Nullable Ready ready,
         @Nullable MatchResult result,
         @Nullable String reason,
+        @Nullable Instant acceptBy,
+        Set<String> accepted,
+        @Nullable String dissolved,
         Map<Stop, Instant> at,
         Map<String, Instant> told) {
+    private static final String ACCEPTED = "accepted.";
+
     StoredMatch {
+        accepted = Set.copyOf(accepted);
         at = Map.copyOf(at);
         told = Map.copyOf(told);
     }
@@ -54,13 +65,15 @@ record StoredMatch(
     /** Where it stands, under its mode's limits. */
     Phase phase(MatchLimits limits) {
         return switch (state) {
+            case PROPOSED -> new Phase.Asking(acceptBy == null ? formed.formedAt() : acceptBy);
             case FORMED -> new Phase.Forming(attempt, limits.startTries(), attemptAt, limits.readyWithin(), assignedTo);
             case READY ->
                 new Phase.Settled(
                         serverId == null ? "" : serverId,
                         at.getOrDefault(Stop.SETTLED, formed.formedAt()),
                         limits.longest());
-            case ENDED, CANCELLED -> new Phase.Over();
+            case ENDED -> new Phase.Over();
+            case CANCELLED -> dissolved == null ? new Phase.Over() : new Phase.Untold(dissolved);
         };
     }
 
@@ -68,6 +81,27 @@ record StoredMatch(
     @Nullable
     Endpoint endpoint() {
         return ready == null || state != MatchState.READY ? null : ready.endpoint();
+    }
+
+    /** The same match, cancelled for this reason. */
+    StoredMatch because(String why) {
+        return new StoredMatch(
+                formed,
+                MatchState.CANCELLED,
+                entry,
+                attempt,
+                attemptAt,
+                assignedTo,
+                serverId,
+                standby,
+                ready,
+                result,
+                why,
+                acceptBy,
+                accepted,
+                dissolved,
+                at,
+                told);
     }
 
     boolean hasPlayer(String playerId) {
@@ -86,6 +120,7 @@ record StoredMatch(
         String attemptAt = hash.get("attemptAt");
         String ready = hash.get("ready");
         String result = hash.get("result");
+        String acceptBy = hash.get("acceptBy");
         String standby = hash.get("standby");
         return Optional.of(new StoredMatch(
                 formed,
@@ -99,8 +134,21 @@ record StoredMatch(
                 ready == null ? null : Json.read(ready, MatchEvent.Ready.class),
                 result == null ? null : Json.read(result, MatchResult.class),
                 hash.get("reason"),
+                acceptBy == null ? null : Instant.ofEpochMilli(Long.parseLong(acceptBy)),
+                accepted(hash),
+                hash.get("dissolved"),
                 stops(hash, formed),
                 told(hash)));
+    }
+
+    private static Set<String> accepted(Map<String, String> hash) {
+        Set<String> accepted = new HashSet<>();
+        for (String field : hash.keySet()) {
+            if (field.startsWith(ACCEPTED)) {
+                accepted.add(field.substring(ACCEPTED.length()));
+            }
+        }
+        return accepted;
     }
 
     private static Map<Stop, Instant> stops(Map<String, String> hash, FormedMatch formed) {

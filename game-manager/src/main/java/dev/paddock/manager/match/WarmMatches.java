@@ -46,6 +46,7 @@ final class WarmMatches implements Warm {
     @Override
     public void warm() {
         redis.load(MatchScripts.SCRIPTS);
+        redis.load(AcceptScripts.scripts());
         FormedMatch match = match();
         MatchEvent.Ready ready = ready();
         StartMatch start = start(match);

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -55,9 +56,20 @@ class Aftermath {
                 FormedMatch match = forming.match();
                 Duration took = Duration.between(forming.queuedAt(), match.formedAt());
                 stops.passed(Stop.FORMED, match.mode(), "matchId=" + match.matchId(), took);
-                recent.formed(match.mode(), Quality.of(forming), match.formedAt());
-                for (Ticket ticket : forming.tickets()) {
-                    tickets.tell(ticket.ended(TicketState.MATCHED, match.matchId(), match.formedAt()));
+                tellMatched(forming);
+            }
+        });
+    }
+
+    /** The players are asked first; should this be lost, the next look at the match asks them. */
+    void proposed(List<Forming> proposed, Instant acceptBy) {
+        later("proposed", () -> {
+            for (Forming forming : proposed) {
+                FormedMatch match = forming.match();
+                tellMatched(forming);
+                for (FormedMatch.FormedPlayer player : match.players()) {
+                    String playerId = player.player().playerId();
+                    tickets.push(playerId, match.found(acceptBy, Set.of(), playerId, match.formedAt()));
                 }
             }
         });
@@ -75,6 +87,14 @@ class Aftermath {
 
     void sweep(String mode, List<Ticket> waiting) {
         later("sweep", () -> sweeper.sweep(mode, waiting));
+    }
+
+    private void tellMatched(Forming forming) {
+        FormedMatch match = forming.match();
+        recent.formed(match.mode(), Quality.of(forming), match.formedAt());
+        for (Ticket ticket : forming.tickets()) {
+            tickets.tell(ticket.ended(TicketState.MATCHED, match.matchId(), match.formedAt()));
+        }
     }
 
     @PreDestroy

@@ -68,6 +68,12 @@ final class Commits {
      *     lease is lost
      */
     Optional<List<List<String>>> form(long token, List<Forming> batch, Instant now, Duration keep) {
+        return form(token, batch, now, keep, null);
+    }
+
+    /** @param acceptBy when the players must have accepted; null: they are not asked */
+    Optional<List<List<String>>> form(
+            long token, List<Forming> batch, Instant now, Duration keep, @Nullable Instant acceptBy) {
         List<String> keysToTouch = new ArrayList<>(4 + batch.size() * 3);
         keysToTouch.addAll(List.of(keys.fence(), keys.queue(), keys.matches(), keys.live()));
         List<String> args = new ArrayList<>(5 + batch.size() * 6);
@@ -76,6 +82,7 @@ final class Commits {
         args.add(now.toString());
         args.add(Long.toString(keep.toMillis()));
         args.add(Integer.toString(batch.size()));
+        args.add(acceptBy == null ? "" : Long.toString(acceptBy.toEpochMilli()));
         for (Forming forming : batch) {
             keysToTouch.add(keys.match(forming.match().matchId()));
             args.add(forming.match().matchId());

@@ -193,8 +193,10 @@ final class Shift {
 
     private boolean commit(List<Forming> batch, Mode mode, Instant now) {
         Duration keep = QueueKeys.keptWhilePlayed(mode);
+        Duration acceptWithin = mode.matching().acceptWithin();
+        Instant acceptBy = acceptWithin == null ? null : now.plus(acceptWithin);
         Optional<List<List<String>>> answers =
-                mayAct() ? commits.form(tenure.token(), batch, now, keep) : Optional.empty();
+                mayAct() ? commits.form(tenure.token(), batch, now, keep, acceptBy) : Optional.empty();
         if (answers.isEmpty()) {
             return false;
         }
@@ -212,7 +214,11 @@ final class Shift {
             }
         }
         scribe.formed(now, formed);
-        aftermath.formed(formed);
+        if (acceptBy == null) {
+            aftermath.formed(formed);
+        } else {
+            aftermath.proposed(formed, acceptBy);
+        }
         return true;
     }
 

@@ -3,9 +3,9 @@ package dev.paddock.manager.socket;
 import dev.paddock.manager.account.Caller;
 import dev.paddock.manager.match.Matches;
 import dev.paddock.manager.match.Matches.LiveMatch;
-import dev.paddock.manager.socket.PlayerSocket.Outgoing;
 import dev.paddock.manager.party.Parties;
 import dev.paddock.manager.party.Party;
+import dev.paddock.manager.socket.PlayerSocket.Outgoing;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.manager.ticket.Tickets;
 import dev.paddock.protocol.Id;
@@ -30,7 +30,13 @@ final class Greeting {
     private final InstantSource time;
     private final RandomGenerator random;
 
-    Greeting(Tickets tickets, Matches matches, Parties parties, Frames frames, InstantSource time, RandomGenerator random) {
+    Greeting(
+            Tickets tickets,
+            Matches matches,
+            Parties parties,
+            Frames frames,
+            InstantSource time,
+            RandomGenerator random) {
         this.tickets = tickets;
         this.matches = matches;
         this.parties = parties;
@@ -39,13 +45,15 @@ final class Greeting {
         this.random = random;
     }
 
-    /** {@code Welcome}; and {@code PlayerMatched}, as it was or will be pushed, if the player's match has a server. */
+    /** {@code Welcome}; and what the player's match asks for, as it was or will be pushed: {@code MatchFound} while its players
+     * are asked, {@code PlayerMatched} once it has a server.
+     */
     List<Outgoing> of(Caller caller) {
         Instant now = time.instant();
         String playerId = caller.playerId();
         Optional<Ticket> held = tickets.currentOf(playerId);
         Optional<LiveMatch> match =
-                held.filter(t -> t.state() == TicketState.MATCHED).flatMap(this::match);
+                held.filter(t -> t.state() == TicketState.MATCHED).flatMap(t -> match(t, playerId));
         Optional<Ticket> ticket = held.filter(t -> t.state() == TicketState.WAITING || match.isPresent());
         Optional<PlayerMatched> matched = match.map(LiveMatch::matched).map(frame -> frames.signed(frame, playerId));
         List<Outgoing> state = new ArrayList<>();
@@ -57,12 +65,13 @@ final class Greeting {
                 ticket.map(t -> t.view(now)).orElse(null),
                 matched.orElse(null),
                 parties.of(playerId).map(Party::view).orElse(null))));
+        match.map(LiveMatch::found).ifPresent(frame -> state.add(frames.of(frame, playerId)));
         matched.ifPresent(frame -> state.add(frames.of(frame, playerId)));
         return state;
     }
 
     /** The match that the ticket came into, if it is not over. */
-    private Optional<LiveMatch> match(Ticket ticket) {
-        return Optional.ofNullable(ticket.matchId()).flatMap(id -> matches.live(ticket.mode(), id));
+    private Optional<LiveMatch> match(Ticket ticket, String playerId) {
+        return Optional.ofNullable(ticket.matchId()).flatMap(id -> matches.live(ticket.mode(), id, playerId));
     }
 }

@@ -23,10 +23,13 @@ import java.time.Duration;
  * <tr><td>{@code paddock:{m}:fence}</td><td>STRING</td><td>the last fencing token</td><td>for ever</td></tr>
  * <tr><td>{@code paddock:{m}:matches}</td><td>STREAM, group {@code managers}</td><td>{@code matchId}, {@code formed} (JSON
  *     of a FormedMatch)</td><td>until every player was told</td></tr>
- * <tr><td>{@code paddock:{m}:match:<id>}</td><td>HASH</td><td>{@code state} FORMED|READY|ENDED|CANCELLED, {@code formed}
+ * <tr><td>{@code paddock:{m}:match:<id>}</td><td>HASH</td><td>{@code state} PROPOSED|FORMED|READY|ENDED|CANCELLED, {@code formed}
  *     (JSON), {@code entry} (id in {@code matches}), {@code attempt}, {@code serverId}, {@code ready} (JSON), {@code
- *     result} (JSON), times of stops {@code at.<stop>} (ISO instants)</td><td>1 h after its end</td></tr>
- * <tr><td>{@code paddock:{m}:live}</td><td>ZSET</td><td>matchId → ms of the next look at it</td><td>while FORMED, READY</td></tr>
+ *     result} (JSON), times of stops {@code at.<stop>} (ISO instants); in a mode that asks its players {@code acceptBy} (epoch ms),
+ *     {@code accepted.<playerId>}, {@code accepts} (how many), {@code dissolved} (what became of the tickets, see {@code
+ *     dissolve.lua})</td><td>1 h after its end</td></tr>
+ * <tr><td>{@code paddock:{m}:live}</td><td>ZSET</td><td>matchId → ms of the next look at it</td><td>while PROPOSED, FORMED, READY, and until a match that was
+ *     not accepted was told to its players</td></tr>
  * <tr><td>{@code paddock:{m}:results}</td><td>STREAM, group {@code managers}</td><td>{@code matchId}, {@code mode},
  *     {@code result} (JSON)</td><td>until MySQL has it</td></tr>
  * <tr><td>{@code paddock:player:{<playerId>}:ticket}</td><td>STRING</td><td>the claim: {@code <mode> <ticketId>

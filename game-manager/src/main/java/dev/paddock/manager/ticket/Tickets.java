@@ -202,6 +202,11 @@ public final class Tickets {
         ticket.players().forEach(player -> bus.publish(Subjects.player(player.playerId()), event));
     }
 
+    /** Tells a player what follows from the ticket. Waits for nobody. */
+    public void push(String playerId, Frame frame) {
+        bus.publish(Subjects.player(playerId), new PlayerEvent.Push(frame));
+    }
+
     /** The second step; apart, so that a test can be late with it. */
     QueueResult enqueue(Wish wish, Instant at) {
         Ticket ticket = Ticket.waiting(wish.ticketId(), wish.mode().name(), at, wish.players(), wish.attributes());
@@ -232,7 +237,8 @@ public final class Tickets {
     }
 
     /** Why the holder of a claim is in the way; null if it is not. */
-    @Nullable QueueResult judge(Taking.Held held) {
+    @Nullable
+    QueueResult judge(Taking.Held held) {
         Claim claim = held.by();
         Map<String, String> fields = redis.hash(new QueueKeys(claim.mode()).ticket(claim.ticketId()));
         if (fields.isEmpty()) {

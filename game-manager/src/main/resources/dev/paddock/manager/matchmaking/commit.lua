@@ -12,7 +12,9 @@
 -- ARGV[3]  endedAt of the tickets, ISO
 -- ARGV[4]  how long the tickets can be looked up if nothing ends the match, ms
 -- ARGV[5]  how many matches
--- ARGV[6...]  for each match: matchId, the formed match as JSON, when its last ticket was queued (ISO), how many
+-- ARGV[6]  when the players must have accepted, ms; '' in a mode that does not ask them. If it does, the matches are PROPOSED
+--          and come to the stream when all have accepted
+-- ARGV[7...]  for each match: matchId, the formed match as JSON, when its last ticket was queued (ISO), how many
 --             tickets, then their ids
 --
 -- Answers, for each match, '' when formed, else the ids of those of its tickets that do not wait, between spaces;
@@ -22,7 +24,7 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] then
 end
 local answers = {}
 local key = 5
-local arg = 6
+local arg = 7
 for _ = 1, tonumber(ARGV[5]) do
   local match, matchId, formed, queuedAt = KEYS[key], ARGV[arg], ARGV[arg + 1], ARGV[arg + 2]
   local tickets = tonumber(ARGV[arg + 3])
@@ -39,10 +41,16 @@ for _ = 1, tonumber(ARGV[5]) do
         redis.call('PEXPIRE', KEYS[key + i], ARGV[4])
         redis.call('ZREM', KEYS[2], ARGV[arg + 3 + i])
       end
-      local entry = redis.call('XADD', KEYS[3], '*', 'matchId', matchId, 'formed', formed)
-      redis.call('HSET', match, 'state', 'FORMED', 'formed', formed, 'entry', entry, 'attempt', '1',
-        'at.queued', queuedAt, 'at.formed', ARGV[3])
-      redis.call('ZADD', KEYS[4], ARGV[2], matchId)
+      if ARGV[6] == '' then
+        local entry = redis.call('XADD', KEYS[3], '*', 'matchId', matchId, 'formed', formed)
+        redis.call('HSET', match, 'state', 'FORMED', 'formed', formed, 'entry', entry, 'attempt', '1',
+          'at.queued', queuedAt, 'at.formed', ARGV[3])
+        redis.call('ZADD', KEYS[4], ARGV[2], matchId)
+      else
+        redis.call('HSET', match, 'state', 'PROPOSED', 'formed', formed, 'attempt', '1', 'at.queued', queuedAt,
+          'acceptBy', ARGV[6])
+        redis.call('ZADD', KEYS[4], math.min(tonumber(ARGV[2]), tonumber(ARGV[6])), matchId)
+      end
     end
   end
   answers[#answers + 1] = missing

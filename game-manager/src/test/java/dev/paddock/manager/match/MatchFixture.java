@@ -42,7 +42,11 @@ final class MatchFixture {
 
     /** A director whose mode and region these managers know. */
     static FakeDirector director(TestPlatform platform, MatchLimits limits, TestManager... managers) {
-        FakeDirector director = new FakeDirector(platform.nats(), limits);
+        return known(new FakeDirector(platform.nats(), limits), managers);
+    }
+
+    /** The same, once these managers know its mode and region. */
+    static FakeDirector known(FakeDirector director, TestManager... managers) {
         for (TestManager manager : managers) {
             await("the manager knows mode and region")
                     .atMost(START)

@@ -40,6 +40,10 @@ class NextStepTest {
     private static final Phase SETTLED_LONG_AGO =
             new Phase.Settled("s1", NOW.minus(Duration.ofMinutes(7)), Duration.ofMinutes(5));
     private static final Phase OVER = new Phase.Over();
+    private static final Phase ASKING = new Phase.Asking(NOW.plusSeconds(7));
+    private static final Phase ASKED_IN_VAIN = new Phase.Asking(NOW);
+    private static final Phase UNTOLD = new Phase.Untold("Wt1 Ct2");
+    private static final Step TELL = new Step.TellDissolved("Wt1 Ct2");
 
     private static final Seen TIME = new Seen.TimePassed();
     private static final Seen SILENCE = new Seen.NoAnswer();
@@ -96,6 +100,12 @@ class NextStepTest {
                 row("the director does not know", SETTLED, REFUSED, LATER),
                 row("it failed", SETTLED, new Seen.Failed(failed("s1")), new Step.Lose("s1", "it died")),
                 row("another one failed", SETTLED, new Seen.Failed(failed("s2")), LATER),
+                row("the players are asked, and told so again", ASKING, TIME, new Step.Remind(Duration.ofSeconds(7))),
+                row("no server before all accept", ASKING, RUNNING, new Step.Wait(Duration.ofSeconds(7))),
+                row("not all accepted in time", ASKED_IN_VAIN, TIME, new Step.Lapse()),
+                row("not all accepted, whatever else", ASKED_IN_VAIN, RUNNING, new Step.Lapse()),
+                row("the end of the asking is told", UNTOLD, TIME, TELL),
+                row("the end of the asking is told, whatever else", UNTOLD, SILENCE, TELL),
                 row("over is over", OVER, TIME, new Step.Rest()),
                 row("over, whatever was answered", OVER, RUNNING, new Step.Rest()));
     }
