@@ -25,9 +25,9 @@ final class Wanted {
         return mode(name, new Window(100_000, 0, 100_000));
     }
 
-    /** One against one, and no two fit who have not the same rating. */
+    /** One against one, and no two fit whose ratings are a point apart. */
     static Mode nobody(String name) {
-        return mode(name, new Window(0, 0, 0));
+        return mode(name, new Window(0.5, 0, 0.5));
     }
 
     private static Mode mode(String name, Window rank) {

@@ -38,7 +38,7 @@ final class ModeFile {
             String image = spec.server().image();
             return new KnownMode(mode, spec.standby().min(), image, template(tree.at("/spec/server")));
         } catch (JsonMappingException e) {
-            throw new IllegalArgumentException(path(e) + ": " + firstLine(e.getOriginalMessage()), e);
+            throw new IllegalArgumentException(path(e) + ": " + firstLine(why(e)), e);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not YAML: " + firstLine(e.getOriginalMessage()), e);
         }
@@ -79,8 +79,18 @@ final class ModeFile {
 
     private static String path(JsonMappingException e) {
         StringBuilder path = new StringBuilder("spec");
-        e.getPath().forEach(step -> path.append('.').append(step.getFieldName()));
+        e.getPath().forEach(step -> {
+            String field = step.getFieldName();
+            path.append(field == null ? "[" + step.getIndex() + "]" : "." + field);
+        });
         return path.toString();
+    }
+
+    /** What a record refuses, in its own words. */
+    private static String why(JsonMappingException e) {
+        return e.getCause() instanceof IllegalArgumentException refused
+                ? String.valueOf(refused.getMessage())
+                : e.getOriginalMessage();
     }
 
     private static String firstLine(String text) {

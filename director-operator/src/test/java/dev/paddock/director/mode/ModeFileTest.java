@@ -3,6 +3,8 @@ package dev.paddock.director.mode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.paddock.director.DirectorSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +55,14 @@ class ModeFileTest {
             teams: {count: 2, size: 1}| teams: {count: 2, size: 5, leastSize: 6, fewerAfter: 9s} | leastSize must be 1 to
             teams: {count: 2, size: 1}| teams: {count: 2, size: 5, leastSize: 3} | given together or not at all
             teams: {count: 2, size: 1}| teams: {count: 2, size: 5, leastSize: 3, fewerAfter: 9m} | fewer never start
+            teams: {count: 2, size: 1}| teams: {count: 2, size: 0} | teams.size must be 1 to 100, is 0
             ticketLifetime: 5m        | ticketLifetime:  | spec.matching.ticketLifetime
+            ticketLifetime: 5m        | ticketLifetime: 25h  | ticketLifetime must be 1s to 24h
+            limit: 2000               | limit: 50        | spec.matching.rank: a window needs
+            limit: 2000               | limit: .inf      | Malformed numeric value
+            widenPerSecond: 50        | widenPerSecond: -1  | spec.matching.rank: a window needs
+            widenPerSecond: 50        | widenPerSecond: 0   | rank.widenPerSecond must be more than 0, or the window never gets
+            widenPerSecond: 20        | widenPerSecond: 0   | latency.widenPerSecond must be more than 0
             min: 1                    | min: -1          | standby.min must be 0 to 1000, is -1
             min: 1                    | max: 1           | spec.standby
             image: drag-race          | image: ''        | server.image must not be empty
@@ -73,6 +82,38 @@ class ModeFileTest {
                 .hasMessageStartingWith("Correct the mode file " + file + ": ")
                 .hasMessageContaining(sentence)
                 .hasMessageNotContaining("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            rank: {start: 0, widenPerSecond: 0, limit: 0} | rank.limit must be more than 0, or the window never opens
+            rank: {start: 0, widenPerSecond: 9, limit: 0} | rank.limit must be more than 0, or the window never opens
+            latency: {start: 0, widenPerSecond: 0, limit: 0} | latency.limit must be more than 0
+            regions: [atlantis]      | spec.matching.regions
+            equal: [Version]         | an attribute's name is 1 to 32 letters, digits and dashes, is 'Version'
+            equal: [version, version] | equal names at most 8 attributes, each once
+            roles: [{name: tank, min: 2, max: 2}] | a team needs 2 players of its roles, and may have only 1
+            roles: [{name: tank, min: 1, max: 0}] | spec.matching.roles[0]: role tank needs 0 <= min <= max
+            roles: [{name: Tank, min: 0, max: 1}] | is 'Tank'
+            roles: [{name: tank, min: 0, max: 1}, {name: tank, min: 0, max: 1}] | each role is named once
+            acceptWithin: 0s         | acceptWithin must be 1s to 2m
+            acceptWithin: 3m         | acceptWithin must be 1s to 2m
+            acceptWithin: soon       | spec.matching.acceptWithin
+            lostSocketGrace: 6m      | lostSocketGrace must be 1s to ticketLifetime
+            lostSocketGrace: 10ms    | lostSocketGrace must be 1s to ticketLifetime
+            backfill: true           | backfill is not there yet: leave it out, or set it to false
+            """)
+    void rulesThatCanNeverBringAnybodyTogetherAreRefused(String rule, String sentence) throws IOException {
+        String field = rule.substring(0, rule.indexOf(':'));
+        String text = Files.readString(EXAMPLE);
+        ObjectNode tree = (ObjectNode) new YAMLMapper().readTree(text);
+        ObjectNode matching = (ObjectNode) tree.at("/spec/matching");
+        matching.set(field, new YAMLMapper().readTree(rule).get(field));
+
+        assertThatThrownBy(() -> ModeFile.parse(new YAMLMapper().writeValueAsString(tree)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("spec.matching")
+                .hasMessageContaining(sentence);
     }
 
     @Test

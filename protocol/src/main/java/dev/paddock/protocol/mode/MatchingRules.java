@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     one of them meets only those that lack it too
  * @param roles what each team needs
  * @param acceptWithin how long players have to accept a match that was found; null: they are not asked
- * @param backfill whether a running match with free seats takes a ticket that fits before a new match is formed
+ * @param backfill whether a running match with free seats takes a ticket that fits before a new match is formed; not built
+ *     yet, so only false is taken
  * @param lostSocketGrace how long a ticket outlives the last socket of a player; null: it does not depend on sockets
  */
 public record MatchingRules(
@@ -33,6 +34,7 @@ public record MatchingRules(
         Boolean backfill,
         @Nullable Duration lostSocketGrace) {
     private static final int MOST_ATTRIBUTES = 8;
+    private static final int MOST_ROLES = 16;
     private static final Pattern ATTRIBUTE = Pattern.compile("[a-z][a-zA-Z0-9-]{0,31}");
 
     public MatchingRules {
@@ -52,12 +54,18 @@ public record MatchingRules(
                         "equal: an attribute's name is 1 to 32 letters, digits and dashes, is '" + attribute + "'");
             }
         }
+        checkOpens("rank", rank);
+        checkOpens("latency", latency);
         checkRoles(teams, roles);
         if (acceptWithin != null && !within(acceptWithin, Duration.ofSeconds(1), Duration.ofMinutes(2))) {
             throw new IllegalArgumentException("acceptWithin must be 1s to 2m, is " + acceptWithin);
         }
         if (lostSocketGrace != null && !within(lostSocketGrace, Duration.ofSeconds(1), ticketLifetime)) {
             throw new IllegalArgumentException("lostSocketGrace must be 1s to ticketLifetime, is " + lostSocketGrace);
+        }
+        if (backfill) {
+            throw new IllegalArgumentException(
+                    "backfill is not there yet: leave it out, or set it to false; a match begins with all of its players");
         }
         if (teams.fewerAfter() != null && teams.fewerAfter().compareTo(ticketLifetime) >= 0) {
             throw new IllegalArgumentException(
@@ -71,7 +79,21 @@ public record MatchingRules(
         this(teams, rank, latency, ticketLifetime, List.of(), List.of(), null, false, null);
     }
 
+    private static void checkOpens(String field, Window window) {
+        if (window.limit() == 0) {
+            throw new IllegalArgumentException(field + ".limit must be more than 0, or the window never opens");
+        }
+        if (window.widenPerSecond() == 0 && window.start() < window.limit()) {
+            throw new IllegalArgumentException(
+                    field + ".widenPerSecond must be more than 0, or the window never gets from " + field + ".start="
+                            + window.start() + " to " + field + ".limit=" + window.limit());
+        }
+    }
+
     private static void checkRoles(Teams teams, List<Role> roles) {
+        if (roles.size() > MOST_ROLES) {
+            throw new IllegalArgumentException("roles: there may be " + MOST_ROLES + ", are " + roles.size());
+        }
         if (roles.stream().map(Role::name).distinct().count() < roles.size()) {
             throw new IllegalArgumentException("roles: each role is named once");
         }
