@@ -18,10 +18,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -100,6 +104,34 @@ public final class Bus implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NoAnswerException("interrupted while waiting on " + subject);
+        }
+    }
+
+    /** Whether somebody listens to a subject. */
+    public enum Listening {
+        YES,
+        /** NATS has said so. */
+        NOBODY,
+        /** There was no answer, or NATS is away. */
+        UNKNOWN
+    }
+
+    /** Asks whether anybody listens and answers. */
+    public Listening listens(String subject, Object question, Duration longest) {
+        CompletableFuture<Message> answer = connection.request(subject, Json.bytes(question));
+        try {
+            return answer.get(longest.toMillis(), TimeUnit.MILLISECONDS).isStatusMessage()
+                    ? Listening.NOBODY
+                    : Listening.YES;
+        } catch (CancellationException e) {
+            // How jnats says it, if the server says that there are no responders; and if the connection is gone.
+            return isConnected() ? Listening.NOBODY : Listening.UNKNOWN;
+        } catch (ExecutionException | TimeoutException e) {
+            answer.cancel(true);
+            return Listening.UNKNOWN;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Listening.UNKNOWN;
         }
     }
 

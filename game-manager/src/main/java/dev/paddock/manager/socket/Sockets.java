@@ -4,20 +4,20 @@ import dev.paddock.manager.account.Caller;
 import dev.paddock.manager.account.LoginSessions;
 import dev.paddock.manager.bus.Bus;
 import dev.paddock.manager.bus.Envelope;
+import dev.paddock.manager.ticket.LostSockets;
 import dev.paddock.protocol.Heard;
 import dev.paddock.protocol.Subjects;
 import dev.paddock.protocol.frame.PlayerEvent;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +45,7 @@ final class Sockets {
     private final Frames frames;
     private final LoginSessions sessions;
     private final SocketSettings settings;
+    private final LostSockets lostSockets;
     private final ConcurrentMap<String, PlayerSockets> byPlayer = new ConcurrentHashMap<>();
     private final Semaphore greetings = new Semaphore(MOST_GREETINGS);
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -55,13 +56,18 @@ final class Sockets {
             Frames frames,
             LoginSessions sessions,
             SocketSettings settings,
-            MeterRegistry meters) {
+            LostSockets lostSockets) {
         this.bus = bus;
         this.greeting = greeting;
         this.frames = frames;
         this.sessions = sessions;
         this.settings = settings;
-        meters.gaugeMapSize("paddock.connected.players", List.of(), byPlayer);
+        this.lostSockets = lostSockets;
+    }
+
+    /** How many players have a socket here. */
+    int players() {
+        return byPlayer.size();
     }
 
     @EventListener
@@ -79,12 +85,17 @@ final class Sockets {
                 return;
             }
             greet(socket);
+            note(socket, lostSockets::back);
         });
     }
 
     /** Event loop: returns at once. */
     void closed(PlayerSocket socket) {
-        executor.execute(() -> remove(socket));
+        executor.execute(() -> {
+            if (remove(socket)) {
+                note(socket, lostSockets::lost);
+            }
+        });
     }
 
     private void add(PlayerSocket socket) {
@@ -98,9 +109,21 @@ final class Sockets {
         });
     }
 
-    private void remove(PlayerSocket socket) {
-        byPlayer.computeIfPresent(
-                socket.caller().playerId(), (playerId, sockets) -> sockets.remove(socket) ? null : sockets);
+    /** Whether it was the player's last one here. */
+    private boolean remove(PlayerSocket socket) {
+        return byPlayer.computeIfPresent(
+                        socket.caller().playerId(), (playerId, sockets) -> sockets.remove(socket) ? null : sockets)
+                == null;
+    }
+
+    /** What is not noted while Redis is away, the next census finds. */
+    private static void note(PlayerSocket socket, Consumer<String> how) {
+        String playerId = socket.caller().playerId();
+        try {
+            how.accept(playerId);
+        } catch (Exception e) {
+            LOG.warn("not noted whether a socket is there playerId={} why={}", playerId, e.toString());
+        }
     }
 
     private PlayerSockets subscribe(String playerId) {

@@ -64,6 +64,26 @@ class BusIT {
     }
 
     @Test
+    void thatNobodyListensIsKnownAndSilenceIsNoAnswer() throws Exception {
+        String subject = Subjects.player(id);
+        assertThat(bus.listens(subject, new PlayerEvent.AreYouThere(), SOON)).isEqualTo(Bus.Listening.NOBODY);
+
+        try (Bus.Subscription silent = bus.subscribe(subject, null, envelope -> {})) {
+            assertThat(bus.flush(SOON)).isTrue();
+            assertThat(bus.listens(subject, new PlayerEvent.AreYouThere(), Duration.ofMillis(300)))
+                    .isEqualTo(Bus.Listening.UNKNOWN);
+        }
+        try (Bus.Subscription polite = bus.subscribe(subject, null, envelope -> envelope.answer(new Heard()))) {
+            assertThat(bus.flush(SOON)).isTrue();
+            assertThat(bus.listens(subject, new PlayerEvent.AreYouThere(), SOON))
+                    .isEqualTo(Bus.Listening.YES);
+        }
+        gate.shut();
+        assertThat(bus.listens(subject, new PlayerEvent.AreYouThere(), Duration.ofMillis(300)))
+                .isEqualTo(Bus.Listening.UNKNOWN);
+    }
+
+    @Test
     void aRequestThatNobodyListensToFailsAtOnce() {
         long from = System.nanoTime();
 

@@ -16,7 +16,11 @@ public record TestTickets(Tickets tickets, Claims claims, Sweeper sweeper) {
     public static TestTickets on(Redis redis, Modes modes, Bus bus) {
         Claims claims = new Claims(redis);
         Tickets tickets = new Tickets(redis, claims, modes, bus, InstantSource.system());
-        return new TestTickets(tickets, claims, new Sweeper(claims, tickets, modes));
+        return new TestTickets(
+                tickets,
+                claims,
+                new Sweeper(
+                        claims, tickets, modes, new LostSockets(redis, bus, modes, tickets, InstantSource.system())));
     }
 
     public static Wish wish(String ticketId, String playerId, Mode mode, double rating) {
