@@ -17,15 +17,17 @@ import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
 import java.util.List;
 
-/** The players whom the caller never wants to meet. Holds from the caller's next ticket on. */
+/** The players whom the caller never wants to meet. Holds also for a ticket that waits. */
 @Controller("/v1/players/me/blocked")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 final class BlockedController {
     private final Blocking blocking;
+    private final BlockedChanges changes;
 
-    BlockedController(Blocking blocking) {
+    BlockedController(Blocking blocking, BlockedChanges changes) {
         this.blocking = blocking;
+        this.changes = changes;
     }
 
     /** All of them, newest first; there are 200 at most. */
@@ -38,14 +40,18 @@ final class BlockedController {
     @Put("/{playerId}")
     @Status(HttpStatus.NO_CONTENT)
     void block(String playerId, Authentication authentication) {
-        blocking.block(Caller.of(authentication).playerId(), id(playerId));
+        String caller = Caller.of(authentication).playerId();
+        blocking.block(caller, id(playerId));
+        changes.tell(caller);
     }
 
     /** Blocks a player no more; also one who was not blocked. */
     @Delete("/{playerId}")
     @Status(HttpStatus.NO_CONTENT)
     void unblock(String playerId, Authentication authentication) {
-        blocking.unblock(Caller.of(authentication).playerId(), id(playerId));
+        String caller = Caller.of(authentication).playerId();
+        blocking.unblock(caller, id(playerId));
+        changes.tell(caller);
     }
 
     /** What cannot be an id is not asked for. */

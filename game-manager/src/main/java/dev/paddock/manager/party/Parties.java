@@ -135,13 +135,42 @@ public final class Parties {
         return put(code, member, MOST_MEMBERS, "", "change");
     }
 
-    /** Whether the player was in it. Whoever listens has heard of it when this returns. */
-    boolean leave(String code, String playerId) {
-        List<String> answer = run(LEAVE, code, playerId);
-        // On a repetition too: whoever took the player out may have died before this.
-        onLeft.forEach(listener -> listener.accept(playerId));
+    /** What came of a wish that somebody leaves. */
+    enum Leaving {
+        /** Now or before. */
+        DONE,
+        /** Only the leader takes others out. */
+        FORBIDDEN,
+        /** Who asks is in no such party. */
+        UNKNOWN
+    }
+
+    /**
+     * Whoever listens has heard of it when this returns.
+     *
+     * @param by who asks: the player, or the leader
+     */
+    Leaving leave(String code, String playerId, String by) {
+        List<String> answer = run(LEAVE, code, playerId, by);
+        switch (answer.getFirst()) {
+            case "FORBIDDEN" -> {
+                return Leaving.FORBIDDEN;
+            }
+            case "UNKNOWN" -> {
+                return Leaving.UNKNOWN;
+            }
+            default -> {
+                // On a repetition too: whoever took the player out may have died before this.
+                onLeft.forEach(listener -> listener.accept(playerId));
+                tellLeft(code, playerId, answer);
+                return Leaving.DONE;
+            }
+        }
+    }
+
+    private void tellLeft(String code, String playerId, List<String> answer) {
         if (!answer.getFirst().equals("DONE")) {
-            return false;
+            return;
         }
         if (answer.size() > 1) {
             tell(party(answer));
@@ -149,7 +178,6 @@ public final class Parties {
         bus.publish(
                 Subjects.player(playerId),
                 new PlayerEvent.Push(new Frame.PartyUpdated(code + ".left", time.instant(), code, null)));
-        return true;
     }
 
     private PartyResult join(String code, Member member, int most, String over) {

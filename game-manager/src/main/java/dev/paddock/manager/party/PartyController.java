@@ -10,6 +10,7 @@ import dev.paddock.manager.party.Party.Member;
 import dev.paddock.manager.problem.Checks;
 import dev.paddock.manager.problem.ProblemException;
 import dev.paddock.manager.problem.ProblemType;
+import dev.paddock.protocol.Id;
 import dev.paddock.protocol.frame.PartyView;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpRequest;
@@ -96,7 +97,22 @@ final class PartyController {
     @Status(HttpStatus.NO_CONTENT)
     void leave(String code, Authentication authentication) {
         if (Parties.isCode(code)) {
-            parties.leave(code, Caller.of(authentication).playerId());
+            String playerId = Caller.of(authentication).playerId();
+            var _ = parties.leave(code, playerId, playerId);
+        }
+    }
+
+    /** The leader takes a member out; also one who is not in it. A ticket of the party that waits is cancelled. */
+    @Delete("/{code}/members/{playerId}")
+    @Status(HttpStatus.NO_CONTENT)
+    void takeOut(String code, String playerId, Authentication authentication) {
+        if (!Parties.isCode(code) || !Id.isValid(playerId)) {
+            throw unknown();
+        }
+        switch (parties.leave(code, playerId, Caller.of(authentication).playerId())) {
+            case DONE -> {}
+            case FORBIDDEN -> throw new ProblemException(ProblemType.FORBIDDEN, "Only the leader takes others out.");
+            case UNKNOWN -> throw unknown();
         }
     }
 

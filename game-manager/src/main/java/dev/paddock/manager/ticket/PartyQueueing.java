@@ -167,21 +167,26 @@ final class PartyQueueing {
 
     /** Who left while the party was being queued found no ticket to cancel. */
     private QueueResult stillTogether(String code, Ticket ticket) {
-        boolean together = parties.find(code)
-                .filter(party -> ticket.players().stream()
-                        .allMatch(player -> party.member(player.playerId()).isPresent()))
-                .isPresent();
-        if (together) {
+        if (parties.find(code).filter(party -> hasAll(party, ticket)).isPresent()) {
             return new QueueResult.Queued(ticket);
         }
         tickets.cancel(ticket, PARTY_CHANGED);
         throw new ProblemException(ProblemType.PARTY_CHANGED, "Somebody left meanwhile; nothing is queued.");
     }
 
+    private static boolean hasAll(Party party, Ticket ticket) {
+        return ticket.players().stream()
+                .allMatch(player -> party.member(player.playerId()).isPresent());
+    }
+
+    /** The ticket may be of another party, which the player is in now. */
     private void left(String playerId) {
         tickets.currentOf(playerId)
                 .filter(ticket -> ticket.state() == TicketState.WAITING
                         && ticket.players().size() > 1)
+                .filter(ticket -> parties.of(playerId)
+                        .filter(party -> hasAll(party, ticket))
+                        .isEmpty())
                 .ifPresent(ticket -> tickets.cancel(ticket, PARTY_CHANGED));
     }
 

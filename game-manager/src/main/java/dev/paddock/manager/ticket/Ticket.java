@@ -81,6 +81,14 @@ public record Ticket(
         return new Ticket(ticketId, mode, TicketState.WAITING, createdAt, players, attributes, true, null, null, null);
     }
 
+    /** The same ticket, one player of which avoids these and no others. */
+    Ticket avoiding(String playerId, List<String> avoided) {
+        List<TicketPlayer> changed = players.stream()
+                .map(player -> player.playerId().equals(playerId) ? player.avoiding(avoided) : player)
+                .toList();
+        return new Ticket(ticketId, mode, state, createdAt, changed, attributes, returned, matchId, endedAt, reason);
+    }
+
     /** The player who queued it. */
     public TicketPlayer first() {
         return players.getFirst();

@@ -50,4 +50,9 @@ public record TicketPlayer(
     public TicketPlayer unsureBy(double points) {
         return new TicketPlayer(playerId, name, rating, latencies, loadout, roles, avoids, points);
     }
+
+    /** The same player, who avoids these and no others. */
+    TicketPlayer avoiding(List<String> avoided) {
+        return new TicketPlayer(playerId, name, rating, latencies, loadout, roles, avoided, uncertainty);
+    }
 }

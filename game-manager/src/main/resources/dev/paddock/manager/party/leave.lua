@@ -1,11 +1,17 @@
--- A member leaves. The leader's role passes to who has been a member longest; the last one takes the party along.
+-- A member leaves, or is taken out by the leader. The leader's role passes to who has been a member longest; the last one
+-- takes the party along.
 --
 -- KEYS[1]  the party
 -- KEYS[2]  which party the player is in
 -- ARGV[1]  code
 -- ARGV[2]  playerId
+-- ARGV[3]  who asks: the player, or another one, who must lead the party
 --
--- Answers {'DONE', then the fields of what is left: name, value, ...}, or {'NONE'} when the player is not in it.
+-- Answers {'DONE', then the fields of what is left: name, value, ...}, {'NONE'} when the player is not in it; and
+-- when another one asks who does not lead it, {'FORBIDDEN'} to a member and {'UNKNOWN'} to anybody else.
+if ARGV[3] ~= ARGV[2] and redis.call('HGET', KEYS[1], 'leader') ~= ARGV[3] then
+  return {redis.call('HEXISTS', KEYS[1], 'member:' .. ARGV[3]) == 1 and 'FORBIDDEN' or 'UNKNOWN'}
+end
 if redis.call('GET', KEYS[2]) == ARGV[1] then
   redis.call('DEL', KEYS[2])
 end

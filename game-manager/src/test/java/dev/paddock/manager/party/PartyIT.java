@@ -241,6 +241,120 @@ class PartyIT {
     }
 
     @Test
+    void aLeaderWhoLeavesCancelsThePartysTicketAndTheOthersCanQueueAgain() {
+        Player ann = one.api().newPlayer();
+        String code = party(ann);
+        Player ben = join(code);
+        Player cid = join(code);
+        queue(ann, code);
+
+        ann.api().delete(members(code) + "/me");
+
+        assertNobodyIsQueued(ann, ben, cid);
+        assertThat(queue(cid, code).problem()).isEqualTo("forbidden");
+        assertThat(queue(ben, code).status()).isEqualTo(201);
+        assertThat(ticketOf(ben).players()).hasSize(2);
+        ben.api().delete("/v1/tickets/" + ticketOf(ben).ticketId());
+    }
+
+    @Test
+    void theLeaderTakesAMemberOutAndThePartysTicketEnds() {
+        Player ann = one.api().newPlayer();
+        String code = party(ann);
+        Player ben = join(code);
+        Player cid = join(code);
+        Player eve = one.api().newPlayer();
+        queue(ann, code);
+        try (TestSocket bens = TestSocket.open(one.url(), ben.accessToken())) {
+            bens.next("Welcome");
+            assertThat(cid.api().delete(members(code) + "/" + ben.playerId()).problem())
+                    .isEqualTo("forbidden");
+            assertThat(eve.api().delete(members(code) + "/" + ben.playerId()).problem())
+                    .isEqualTo("not-found");
+            assertThat(ticketOf(ben).state()).isEqualTo(TicketState.WAITING);
+
+            Answer out = on(other, ann).delete(members(code) + "/" + ben.playerId());
+
+            assertThat(out.status()).as(out.text()).isEqualTo(204);
+            JsonNode told = bens.next("TicketUpdated");
+            assertThat(told.at("/ticket/reason").asText()).isEqualTo("party-changed");
+            assertThat(bens.next("PartyUpdated").has("party")).isFalse();
+        }
+        assertNobodyIsQueued(ann, ben, cid);
+        assertThat(ann.api().delete(members(code) + "/" + ben.playerId()).status())
+                .isEqualTo(204);
+        assertThat(ann.api().get("/v1/parties/" + code).json().path("members").size())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whoLeavesAPartyThatIsNotHisLeavesTheTicketOfHisOwnAlone() {
+        Player ann = one.api().newPlayer();
+        String code = party(ann);
+        Player ben = join(code);
+        Player eve = one.api().newPlayer();
+        String evesCode = party(eve);
+        queue(ann, code);
+
+        ben.api().delete(members(evesCode) + "/me");
+        Answer out = eve.api().delete(members(evesCode) + "/" + ben.playerId());
+
+        assertThat(out.status()).isEqualTo(204);
+        assertThat(ticketOf(ben).state()).isEqualTo(TicketState.WAITING);
+        ann.api().delete("/v1/tickets/" + ticketOf(ann).ticketId());
+    }
+
+    @Test
+    void whoJoinsOrLogsOutWhileThePartyWaitsLeavesItsTicketAsItIs() {
+        Player ann = one.api().newPlayer();
+        String code = party(ann);
+        Player ben = join(code);
+        queue(ann, code);
+        Ticket before = ticketOf(ann);
+
+        join(code);
+        ben.api().delete("/v1/login");
+
+        assertThat(ticketOf(ann)).isEqualTo(before);
+        assertThat(before.players()).hasSize(2);
+        assertThat(ann.api().get("/v1/parties/" + code).json().path("members").size())
+                .isEqualTo(3);
+        ann.api().delete("/v1/tickets/" + before.ticketId());
+    }
+
+    @Test
+    void whoIsBlockedWhileThePlayerWaitsIsAvoidedFromThenOn() {
+        Player ann = one.api().newPlayer();
+        Player eve = one.api().newPlayer();
+        String code = party(ann);
+        Player ben = join(code);
+        queue(ann, code);
+        Ticket before = ticketOf(ben);
+        String path = "/v1/players/me/blocked/" + eve.playerId();
+
+        on(other, ben).put(path, Map.of());
+
+        Ticket blocking = ticketOf(ben);
+        assertThat(blocking.players().getFirst().avoids()).isEmpty();
+        assertThat(blocking.players().getLast().avoids()).containsExactly(eve.playerId());
+        assertThat(blocking.createdAt()).isEqualTo(before.createdAt());
+        // The matcher has heard of it: what arrived last is the changed ticket.
+        String arrived = redis.commands().hget(new QueueKeys(mode).ticket(before.ticketId()), "players");
+        assertThat(arrived).contains(eve.playerId());
+
+        on(other, ben).delete(path);
+
+        assertThat(ticketOf(ben)).isEqualTo(before);
+        ann.api().delete("/v1/tickets/" + before.ticketId());
+        on(other, ben).put(path, Map.of());
+        assertThat(one.bean(Tickets.class)
+                        .find(mode, before.ticketId())
+                        .orElseThrow()
+                        .state())
+                .isEqualTo(TicketState.CANCELLED);
+    }
+
+    @Test
     void aMemberWhoIsQueuedElsewhereIsNamedAndNothingIsHalfQueued() {
         Player ann = one.api().newPlayer();
         String code = party(ann);
