@@ -69,7 +69,7 @@ final class Lease {
         long before = System.nanoTime();
         List<@Nullable Object> answer = redis.runForList(
                 RENEW,
-                List.of(keys.lease(), keys.fence(), keys.queue(), keys.seq(), keys.arrivals()),
+                List.of(keys.lease(), keys.fence(), keys.queue(), keys.seq(), keys.arrivals(), keys.read()),
                 List.of(
                         holder,
                         Long.toString(tenure.token()),

@@ -37,7 +37,8 @@ final class Shift {
     /** A difference to the clock of Redis that is more than the way there and back can explain. */
     private static final Duration SKEW = Duration.ofMillis(250);
 
-    private static final int MOST_ARRIVALS = 2000;
+    /** Entries at a time; each may hold some hundred tickets. */
+    private static final int MOST_ARRIVALS = 200;
 
     /** After so many arrivals the lease is renewed before its time: that throws them away, and so makes room for others. */
     private static final int MOST_KEPT = 5000;
@@ -60,6 +61,9 @@ final class Shift {
     private Tenure tenure = new Tenure(0, 0);
     private volatile Duration skew = Duration.ZERO;
     private Instant nextSweep = Instant.MIN;
+
+    /** Tickets created until then have been looked at by the sweeper. */
+    private Instant swept = Instant.MIN;
 
     /** Whether tickets came back that others could not be had with: they are looked at again without waiting. */
     private boolean again;
@@ -137,6 +141,7 @@ final class Shift {
 
     private boolean load() {
         List<String> orphans = waiting.load();
+        swept = Instant.MIN;
         scribe.loaded(now(), waiting::createdUpTo);
         for (List<String> batch : Commits.batches(orphans)) {
             LOG.warn("ids without a waiting ticket leave the queue mode={} ids={}", keys.mode(), batch.size());
@@ -258,7 +263,15 @@ final class Shift {
         Instant now = now();
         if (now.isAfter(nextSweep)) {
             nextSweep = now.plus(Sweeper.EVERY);
-            aftermath.sweep(keys.mode(), waiting.createdUpTo(now.minus(Sweeper.EVERY)));
+            Instant until = now.minus(Sweeper.EVERY);
+            // Each once, and all after the queue was read anew: what a crash left is there by then. To wait costs Redis
+            // nothing.
+            aftermath.sweep(
+                    keys.mode(),
+                    waiting.createdUpTo(until).stream()
+                            .filter(ticket -> ticket.createdAt().isAfter(swept))
+                            .toList());
+            swept = until;
         }
     }
 

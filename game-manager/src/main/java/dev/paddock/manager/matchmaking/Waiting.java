@@ -2,9 +2,9 @@ package dev.paddock.manager.matchmaking;
 
 import dev.paddock.manager.redis.Redis;
 import dev.paddock.manager.redis.StreamEntry;
+import dev.paddock.manager.ticket.Arrival;
 import dev.paddock.manager.ticket.QueueKeys;
 import dev.paddock.manager.ticket.Ticket;
-import dev.paddock.protocol.Json;
 import dev.paddock.protocol.MalformedException;
 import dev.paddock.protocol.frame.TicketState;
 import java.time.Instant;
@@ -87,18 +87,15 @@ final class Waiting {
      */
     boolean arrived(List<StreamEntry> entries) {
         for (StreamEntry entry : entries) {
-            long seq = Long.parseLong(entry.id().substring(0, entry.id().indexOf('-')));
-            if (seq != lastSeq + 1) {
-                LOG.warn("arrivals were missed mode={} expected={} found={}", keys.mode(), lastSeq + 1, seq);
+            Arrival arrival = Arrival.of(entry);
+            if (arrival.after() != lastSeq) {
+                LOG.warn("arrivals were missed mode={} after={} until={}", keys.mode(), lastSeq, arrival.after());
                 return false;
             }
-            lastSeq = seq;
-            String ticketId = String.valueOf(entry.fields().get("ticketId"));
-            String ticket = entry.fields().get("ticket");
-            if (ticket == null) {
-                remove(ticketId);
-            } else {
-                put(Json.read(ticket, Ticket.class));
+            lastSeq = arrival.seq();
+            arrival.queued().forEach(this::put);
+            if (arrival.left() != null) {
+                remove(arrival.left());
             }
         }
         return true;

@@ -2,6 +2,7 @@ package dev.paddock.manager.recording;
 
 import dev.paddock.manager.recording.RecordedLine.RecordedPlayer;
 import dev.paddock.manager.redis.StreamEntry;
+import dev.paddock.manager.ticket.Arrival;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.manager.ticket.TicketPlayer;
 import dev.paddock.protocol.Json;
@@ -83,7 +84,7 @@ final class RecordingFile implements AutoCloseable {
             }
             case Note.Arrived(Instant ignored, List<StreamEntry> entries) -> {
                 for (StreamEntry entry : entries) {
-                    line(arrived(entry));
+                    arrived(Arrival.of(entry));
                 }
             }
             case Note.Formed(Instant ignored, String region, List<List<String>> teams) -> line(formed(region, teams));
@@ -118,12 +119,13 @@ final class RecordingFile implements AutoCloseable {
         }
     }
 
-    private RecordedLine arrived(StreamEntry entry) {
-        String ticket = entry.fields().get("ticket");
-        return ticket == null
-                ? new RecordedLine.Left(
-                        last, aliases.of(String.valueOf(entry.fields().get("ticketId"))))
-                : queued(Json.read(ticket, Ticket.class));
+    private void arrived(Arrival arrival) throws IOException {
+        for (Ticket ticket : arrival.queued()) {
+            line(queued(ticket));
+        }
+        if (arrival.left() != null) {
+            line(new RecordedLine.Left(last, aliases.of(arrival.left())));
+        }
     }
 
     private RecordedLine queued(Ticket ticket) {

@@ -23,8 +23,8 @@ final class Enqueuing {
     private static final int MOST_AT_ONCE = 200;
 
     /**
-     * Arrivals that may lie in the stream, read or not: what the lease holder of a well mode works off in half a second,
-     * and enough for those who come in the seconds in which another replica takes the lease over.
+     * Arrivals that the lease holder may not have read yet: what it works off in half a second when it is well, and enough
+     * for those who come in the seconds in which another replica takes the lease over.
      */
     private static final int MOST_ARRIVALS = 20_000;
 
@@ -64,8 +64,8 @@ final class Enqueuing {
 
     private List<Outcome> send(String mode, List<Ticket> tickets) {
         QueueKeys keys = new QueueKeys(mode);
-        List<String> touched = new ArrayList<>(3 + tickets.size());
-        touched.addAll(List.of(keys.queue(), keys.arrivals(), keys.seq()));
+        List<String> touched = new ArrayList<>(4 + tickets.size());
+        touched.addAll(List.of(keys.queue(), keys.arrivals(), keys.seq(), keys.read()));
         List<String> args = new ArrayList<>(2 + tickets.size() * 18);
         args.add(Long.toString(WITHIN.toMillis()));
         args.add(Integer.toString(MOST_ARRIVALS));

@@ -15,10 +15,13 @@ import java.time.Duration;
  * <tr><td>{@code paddock:{m}:ticket:<id>}</td><td>HASH</td><td>{@code ticketId playerId}(the first) {@code mode state
  *     createdAt players}(JSON) {@code attributes}(JSON) {@code returned matchId endedAt reason}; see {@link Ticket#fields}</td>
  *     <td>while it waits; then {@link #ENDED_LIVES} after its end, and after its match's</td></tr>
- * <tr><td>{@code paddock:{m}:arrivals}</td><td>STREAM</td><td>{@code event}=queued|left, {@code ticketId}, and for queued
- *     {@code ticket} (JSON of {@link Ticket}). The entry's id is {@code <seq>-0}, so that its reader sees a gap</td>
+ * <tr><td>{@code paddock:{m}:arrivals}</td><td>STREAM</td><td>{@code event}=queued with {@code tickets} (JSON of many {@link
+ *     Ticket}) or {@code ticketId}, {@code ticket} (JSON of one); {@code event}=left with {@code ticketId}. The entry's id is
+ *     {@code <seq>-0} of its last ticket, so that its reader sees a gap</td>
  *     <td>until the lease holder has read it; about 100 000 at most</td></tr>
  * <tr><td>{@code paddock:{m}:seq}</td><td>STRING</td><td>the last number given to an arrival</td><td>for ever</td></tr>
+ * <tr><td>{@code paddock:{m}:read}</td><td>STRING</td><td>the last number that the lease holder has read, as it said at its
+ *     last renewal</td><td>for ever</td></tr>
  * <tr><td>{@code paddock:{m}:lease}</td><td>STRING</td><td>who runs the matcher</td><td>3 s, renewed</td></tr>
  * <tr><td>{@code paddock:{m}:fence}</td><td>STRING</td><td>the last fencing token</td><td>for ever</td></tr>
  * <tr><td>{@code paddock:{m}:matches}</td><td>STREAM, group {@code managers}</td><td>{@code matchId}, {@code formed} (JSON
@@ -75,6 +78,10 @@ public record QueueKeys(String mode) {
 
     public String seq() {
         return key("seq");
+    }
+
+    public String read() {
+        return key("read");
     }
 
     public String lease() {

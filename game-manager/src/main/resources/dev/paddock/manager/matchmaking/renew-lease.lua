@@ -6,6 +6,7 @@
 -- KEYS[3]  queue
 -- KEYS[4]  seq
 -- KEYS[5]  arrivals
+-- KEYS[6]  read
 -- ARGV[1]  who holds it
 -- ARGV[2]  token
 -- ARGV[3]  how long the lease lives from now, ms
@@ -17,6 +18,7 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] or redis.call('GET', KEYS[2]) ~= ARGV[2
 end
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 redis.call('XTRIM', KEYS[5], 'MINID', ARGV[4] .. '-0')
+redis.call('SET', KEYS[6], tonumber(ARGV[4]) - 1)
 local time = redis.call('TIME')
 return {
   1,

@@ -13,7 +13,6 @@ import dev.paddock.protocol.Json;
 import dev.paddock.protocol.frame.TicketState;
 import dev.paddock.protocol.mode.Mode;
 import io.lettuce.core.Range;
-import io.lettuce.core.ScriptOutputType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,8 +76,8 @@ class TicketsIT {
         assertThat(arrivals).hasSize(1);
         assertThat(arrivals.getFirst().getId()).isEqualTo("1-0");
         assertThat(arrivals.getFirst().getBody()).containsEntry("event", "queued");
-        assertThat(Json.read(String.valueOf(arrivals.getFirst().getBody().get("ticket")), Ticket.class))
-                .isEqualTo(ticket);
+        assertThat(Json.read(String.valueOf(arrivals.getFirst().getBody().get("tickets")), Ticket[].class))
+                .containsExactly(ticket);
         assertThat(ticket.createdAt())
                 .isBetween(Instant.now().minusSeconds(10), Instant.now().plusSeconds(10));
     }
@@ -208,18 +208,14 @@ class TicketsIT {
 
     @Test
     void whoComesWhenMoreArriveThanAreMatchedIsRefusedAndHoldsNothing() {
-        redis.commands()
-                .eval(
-                        "for i = 1, 20000 do redis.call('XADD', KEYS[1], i .. '-0', 'event', 'left') end",
-                        ScriptOutputType.STATUS,
-                        KEYS.arrivals());
+        redis.commands().set(KEYS.seq(), "20000");
 
         assertThat(tickets.queue(wish(DUEL))).isEqualTo(new QueueResult.Busy());
 
         assertThat(tickets.currentOf(player)).isEmpty();
         assertThat(redis.commands().exists(QueueKeys.claim(player))).isZero();
         assertThat(redis.commands().zcard(KEYS.queue())).isZero();
-        redis.commands().del(KEYS.arrivals());
+        redis.commands().set(KEYS.read(), "1");
         await("they are let in again").until(() -> tickets.queue(wish(DUEL)) instanceof QueueResult.Queued);
     }
 
@@ -237,7 +233,8 @@ class TicketsIT {
         assertThat(redis.commands().zcard(KEYS.queue())).isEqualTo(500);
         var arrivals = redis.commands().xrange(KEYS.arrivals(), Range.unbounded());
         assertThat(arrivals.stream()
-                        .map(entry -> Json.read(String.valueOf(entry.getBody().get("ticket")), Ticket.class)))
+                        .map(entry -> Json.read(String.valueOf(entry.getBody().get("tickets")), Ticket[].class))
+                        .flatMap(Stream::of))
                 .containsExactlyInAnyOrderElementsOf(results.stream()
                         .map(result -> ((QueueResult.Queued) result).ticket())
                         .toList());
