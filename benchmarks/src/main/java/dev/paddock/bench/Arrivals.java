@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /** Players who come: each on a virtual thread of its own. */
 final class Arrivals {
@@ -16,11 +17,12 @@ final class Arrivals {
 
     /**
      * So many a second, whether those before have their answer or not. One who comes late, as the machine was busy, comes
-     * at the next moment: the rate is kept, and the lateness is not hidden, as nobody counts from before the call.
+     * at the next moment: the rate is kept. Each is told when it was to come ({@link System#nanoTime}), and counts from
+     * then, so that no lateness is hidden.
      *
      * @return how many came
      */
-    static long offered(int perSecond, Duration time, Runnable player) {
+    static long offered(int perSecond, Duration time, LongConsumer player) {
         AtomicLong came = new AtomicLong();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             long began = System.nanoTime();
@@ -28,8 +30,8 @@ final class Arrivals {
             for (long now = began; now < end; now = System.nanoTime()) {
                 long due = (long) ((now - began) / 1e9 * perSecond);
                 while (came.get() < due) {
-                    came.incrementAndGet();
-                    threads.execute(player);
+                    long planned = began + (long) (came.getAndIncrement() * 1e9 / perSecond);
+                    threads.execute(() -> player.accept(planned));
                 }
                 LockSupport.parkNanos(Math.min(200_000, 500_000_000L / perSecond));
             }

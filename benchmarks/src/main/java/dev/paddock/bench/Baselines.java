@@ -62,7 +62,7 @@ final class Baselines {
         Duration time = seconds(8);
         long began = System.nanoTime();
         Arrivals.atATime(64, time, () -> {
-            lockedPush(redis, called, waits, Long.MAX_VALUE);
+            lockedPush(redis, called, waits, System.nanoTime(), Long.MAX_VALUE);
             pushed.incrementAndGet();
         });
         double took = (System.nanoTime() - began) / 1e9;
@@ -79,8 +79,8 @@ final class Baselines {
         Map<String, Long> called = new ConcurrentHashMap<>();
         // Who has not got the lock five seconds after the last arrival gives up: else this would not end.
         long end = System.nanoTime() + time.plusSeconds(5).toNanos();
-        long came = Arrivals.offered(rate, time, () -> {
-            if (!lockedPush(redis, called, waits, end)) {
+        long came = Arrivals.offered(rate, time, planned -> {
+            if (!lockedPush(redis, called, waits, planned, end)) {
                 given.incrementAndGet();
             }
         });
@@ -92,9 +92,9 @@ final class Baselines {
     }
 
     private boolean lockedPush(
-            RedisCommands<String, String> redis, Map<String, Long> called, Samples waits, long giveUp) {
+            RedisCommands<String, String> redis, Map<String, Long> called, Samples waits, long planned, long giveUp) {
         String id = "p" + ids.incrementAndGet();
-        called.put(id, System.nanoTime());
+        called.put(id, planned);
         while (redis.set(LOCK, id, SetArgs.Builder.nx().px(5000)) == null) {
             if (System.nanoTime() > giveUp) {
                 return false;
@@ -138,9 +138,9 @@ final class Baselines {
                 failed.add(e);
             }
         });
-        Arrivals.offered(perSecond, time, () -> {
+        Arrivals.offered(perSecond, time, planned -> {
             String id = "p" + ids.incrementAndGet();
-            called.put(id, System.nanoTime());
+            called.put(id, planned);
             redis.zadd(QUEUE, ThreadLocalRandom.current().nextGaussian(1500, 300), id);
         });
         join(ticker);

@@ -34,8 +34,12 @@ final class FormedWatch implements AutoCloseable {
 
     /** One who waits for a match. */
     static final class Waiter {
-        private final long called = System.nanoTime();
+        private final long called;
         private volatile long answered;
+
+        private Waiter(long called) {
+            this.called = called;
+        }
 
         void hasAnswer() {
             answered = System.nanoTime();
@@ -62,9 +66,13 @@ final class FormedWatch implements AutoCloseable {
         sinceAnswer = new Samples(most);
     }
 
-    /** To be called right before the player's ticket is queued. */
-    Waiter calls(String ticketId) {
-        Waiter waiter = new Waiter();
+    /**
+     * To be called right before the player's ticket is queued.
+     *
+     * @param planned when the player was to come
+     */
+    Waiter calls(String ticketId, long planned) {
+        Waiter waiter = new Waiter(planned);
         waiters.put(ticketId, waiter);
         return waiter;
     }

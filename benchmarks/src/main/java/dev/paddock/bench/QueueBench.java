@@ -1,16 +1,13 @@
 package dev.paddock.bench;
 
-import dev.paddock.manager.ticket.QueueKeys;
 import dev.paddock.manager.ticket.QueueResult;
 import dev.paddock.manager.ticket.Tickets;
 import dev.paddock.manager.ticket.Wish;
 import dev.paddock.protocol.mode.Mode;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -56,7 +53,7 @@ final class QueueBench implements AutoCloseable {
                 bench.overload();
             }
             if (parts.contains("waiting")) {
-                bench.waiting();
+                new WaitingBench(report, quick, bench.tickets, STILL, bench.connection.sync()).run();
             }
             if (parts.contains("baselines")) {
                 new Baselines(report, quick, bench.client).run();
@@ -141,10 +138,10 @@ final class QueueBench implements AutoCloseable {
         Duration time = seconds(10);
         watch.begin((int) (rate * time.toMillis() / 1000) + 1000);
         AtomicLong accepted = new AtomicLong();
-        Arrivals.offered(rate, time, () -> accepted.addAndGet(play() ? 1 : 0));
+        Arrivals.offered(rate, time, planned -> accepted.addAndGet(play(planned) ? 1 : 0));
         drain(accepted.get());
         String key = "formed" + perSecond;
-        both(key, watch.sinceCall(), "from the last player's call until the match is seen");
+        both(key, watch.sinceCall(), "from the last player's coming until the match is seen");
         both(key + "SinceAnswer", watch.sinceAnswer(), "from the answer \"it waits\" until the match is seen");
     }
 
@@ -162,7 +159,7 @@ final class QueueBench implements AutoCloseable {
             Arrivals.atOnce(players, this::play);
             drain((long) players * i);
         }
-        both("burst", watch.sinceCall(), "from the last player's call until the match is seen");
+        both("burst", watch.sinceCall(), "from the last player's coming until the match is seen");
         report.figure("burstMaxMs", "the slowest", watch.sinceCall().millis(100), "ms");
     }
 
@@ -175,10 +172,9 @@ final class QueueBench implements AutoCloseable {
         Samples answers = new Samples((int) (rate * time.toMillis() / 1000) + 1000);
         watch.begin((int) (rate * time.toMillis() / 1000) + 1000);
         long began = System.nanoTime();
-        long came = Arrivals.offered(rate, time, () -> {
-            long called = System.nanoTime();
-            (play() ? accepted : refused).incrementAndGet();
-            answers.add(System.nanoTime() - called);
+        long came = Arrivals.offered(rate, time, planned -> {
+            (play(planned) ? accepted : refused).incrementAndGet();
+            answers.add(System.nanoTime() - planned);
         });
         drain(accepted.get());
         double took = (watch.lastSeen() - began) / 1e9;
@@ -192,7 +188,7 @@ final class QueueBench implements AutoCloseable {
                 100.0 * (came - accepted.get() - refused.get()) / came,
                 "%");
         both("overloadAnswer", answers.sorted(), "a player's answer");
-        both("overloadFormed", watch.sinceCall(), "from the last player's call until the match is seen");
+        both("overloadFormed", watch.sinceCall(), "from the last player's coming until the match is seen");
         report.figure(
                 "overloadLeftWaiting",
                 "accepted, and neither matched nor one too many",
@@ -200,62 +196,15 @@ final class QueueBench implements AutoCloseable {
                 "players");
     }
 
-    private void waiting() {
-        int players = quick ? 100 : 20_000;
-        report.heading(players + " players who wait, and whom nobody fits");
-        RedisCounts empty = counts();
-        AtomicInteger next = new AtomicInteger();
-        AtomicInteger accepted = new AtomicInteger();
-        try (var threads = java.util.concurrent.Executors.newFixedThreadPool(
-                64, Thread.ofVirtual().factory())) {
-            for (int i = 0; i < players; i++) {
-                threads.execute(() -> {
-                    if (tickets.queue(Wanted.wish(STILL, next.incrementAndGet())) instanceof QueueResult.Queued) {
-                        accepted.incrementAndGet();
-                    }
-                });
-            }
-        }
-        // Until arrivals were read and thrown away.
-        LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
-        RedisCounts before = counts();
-        Duration time = seconds(20);
-        LockSupport.parkNanos(time.toNanos());
-        RedisCounts after = counts();
-        double perSecond = (double) after.allSince(before) / (time.toNanos() / 1e9);
-        report.figure(
-                "waitingCommandsPerSecond",
-                "commands that Redis runs while all of them wait (leases of two modes)",
-                perSecond,
-                "/s");
-        report.figure("waitingCommandsPerPlayerAndSecond", "of these per player", perSecond / players, "/s");
-        QueueKeys keys = new QueueKeys(STILL.name());
-        RedisCommands<String, String> redis = connection.sync();
-        String ticketId = redis.zrange(keys.queue(), 0, 0).getFirst();
-        String playerId = String.valueOf(redis.hget(keys.ticket(ticketId), "playerId"));
-        double ticket = memory(keys.ticket(ticketId));
-        double queue = memory(keys.queue()) / accepted.get();
-        double claim = memory(QueueKeys.claim(playerId));
-        report.figure("waitingTicketBytes", "bytes in Redis: the ticket (MEMORY USAGE)", ticket, "B");
-        report.figure("waitingQueueBytes", "its share of the queue", queue, "B");
-        report.figure("waitingClaimBytes", "its player's claim", claim, "B");
-        report.figure("waitingBytes", "together, by MEMORY USAGE", ticket + queue + claim, "B");
-        report.figure(
-                "waitingUsedBytes",
-                "by used_memory, before and after (with the share of the key table)",
-                (double) (after.usedMemory() - empty.usedMemory()) / accepted.get(),
-                "B");
-    }
-
-    private double memory(String key) {
-        Long bytes = connection.sync().memoryUsage(key);
-        return bytes == null ? 0 : bytes;
-    }
-
     /** Queues a new player; whether the ticket waits. */
     private boolean play() {
+        return play(System.nanoTime());
+    }
+
+    /** @param planned when the player was to come */
+    private boolean play(long planned) {
         Wish wish = Wanted.wish(HOT);
-        FormedWatch.Waiter waiter = watch.calls(wish.ticketId());
+        FormedWatch.Waiter waiter = watch.calls(wish.ticketId(), planned);
         boolean queued = tickets.queue(wish) instanceof QueueResult.Queued;
         if (queued) {
             waiter.hasAnswer();

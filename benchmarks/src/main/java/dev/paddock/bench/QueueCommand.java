@@ -22,7 +22,7 @@ final class QueueCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--quick", description = "tiny numbers, to see that it runs; the figures mean nothing")
+    @Option(names = "--quick", description = "tiny numbers, to see that it runs; nothing is kept")
     private boolean quick;
 
     @Option(
@@ -42,7 +42,7 @@ final class QueueCommand implements Callable<Integer> {
                         + (only.size() < 6 ? " --only " + String.join(",", only) : ""),
                 Surroundings.look(root));
         QueueBench.run(report, quick, Set.copyOf(only));
-        report.end(root, quick ? "queue-quick" : "queue", InstantSource.system().instant());
+        report.end(root, "queue", quick, InstantSource.system().instant());
         return 0;
     }
 }

@@ -57,8 +57,8 @@ final class Report {
         row("baseline: " + what, value, unit);
     }
 
-    /** Prints the JSON, as the last line, and keeps everything. */
-    void end(Path root, String name, Instant at) {
+    /** Prints the JSON, as the last line, and keeps everything; of a quick run nothing, as its figures mean nothing. */
+    void end(Path root, String name, boolean quick, Instant at) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("bench", name);
         all.put("command", command);
@@ -69,6 +69,11 @@ final class Report {
         all.put("baselines", baselines);
         String json = Json.text(all);
         Path folder = root.resolve("benchmarks/results");
+        if (quick) {
+            out.println(json);
+            out.flush();
+            return;
+        }
         String file = name + "-" + at.truncatedTo(ChronoUnit.SECONDS).toString().replaceAll("[:-]", "");
         try {
             Files.createDirectories(folder);

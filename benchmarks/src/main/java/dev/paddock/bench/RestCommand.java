@@ -20,7 +20,7 @@ final class RestCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--quick", description = "tiny numbers, to see that it runs; the figures mean nothing")
+    @Option(names = "--quick", description = "tiny numbers, to see that it runs; nothing is kept")
     private boolean quick;
 
     @Override
@@ -29,7 +29,7 @@ final class RestCommand implements Callable<Integer> {
         Path root = Path.of(System.getProperty("paddock.root", "."));
         Report report = new Report(out, "./paddock bench rest" + (quick ? " --quick" : ""), Surroundings.look(root));
         RestBench.run(report, quick);
-        report.end(root, quick ? "rest-quick" : "rest", InstantSource.system().instant());
+        report.end(root, "rest", quick, InstantSource.system().instant());
         return 0;
     }
 }
