@@ -19,6 +19,8 @@ final class AcceptScripts {
     private static final Script ACCEPT = Script.of(AcceptScripts.class, "accept.lua");
     private static final Script DISSOLVE = Script.of(AcceptScripts.class, "dissolve.lua");
 
+    static final List<Script> SCRIPTS = List.of(ACCEPT, DISSOLVE);
+
     private final Redis redis;
     private final MatchSettings settings;
 
@@ -95,9 +97,5 @@ final class AcceptScripts {
             case "EARLY" -> new Dissolving.Early();
             default -> new Dissolving.Other();
         };
-    }
-
-    static List<Script> scripts() {
-        return List.of(ACCEPT, DISSOLVE);
     }
 }

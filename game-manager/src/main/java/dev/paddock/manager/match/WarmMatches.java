@@ -46,7 +46,7 @@ final class WarmMatches implements Warm {
     @Override
     public void warm() {
         redis.load(MatchScripts.SCRIPTS);
-        redis.load(AcceptScripts.scripts());
+        redis.load(AcceptScripts.SCRIPTS);
         FormedMatch match = match();
         MatchEvent.Ready ready = ready();
         StartMatch start = start(match);

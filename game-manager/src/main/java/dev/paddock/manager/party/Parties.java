@@ -48,6 +48,8 @@ public final class Parties {
     private static final Script JOIN = Script.of(Parties.class, "join.lua");
     private static final Script LEAVE = Script.of(Parties.class, "leave.lua");
 
+    static final List<Script> SCRIPTS = List.of(CREATE, JOIN, LEAVE);
+
     /** No letters and digits that look alike. Eight of 31 are 40 bits: nobody finds one by trying. */
     private static final char[] ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ".toCharArray();
 

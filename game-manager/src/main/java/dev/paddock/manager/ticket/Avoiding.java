@@ -20,6 +20,8 @@ import java.util.Optional;
 final class Avoiding {
     private static final Script CHANGE = Script.of(Avoiding.class, "change.lua");
 
+    static final List<Script> SCRIPTS = List.of(CHANGE);
+
     /** Each of the player's own changes may come between. */
     private static final int TRIES = 5;
 

@@ -60,6 +60,8 @@ public final class LostSockets {
     private static final Script LOST = Script.of(LostSockets.class, "lost.lua");
     private static final Script BACK = Script.of(LostSockets.class, "back.lua");
     private static final Script DUE = Script.of(LostSockets.class, "due.lua");
+
+    static final List<Script> SCRIPTS = List.of(LOST, BACK, DUE);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(1);
     private static final int MOST_DUE = 500;

@@ -27,6 +27,8 @@ final class WarmTickets implements Warm {
         redis.load(Claims.SCRIPTS);
         redis.load(Enqueuing.SCRIPTS);
         redis.load(Tickets.SCRIPTS);
+        redis.load(Avoiding.SCRIPTS);
+        redis.load(LostSockets.SCRIPTS);
         // Nobody holds a claim, so there is none to let go.
         tickets.release(NOBODY, NOBODY);
         var _ = tickets.currentOf(NOBODY);

