@@ -51,9 +51,11 @@ public final class Bus implements AutoCloseable {
     private final List<Runnable> onReconnect = new CopyOnWriteArrayList<>();
     private final List<Dispatcher> shared;
     private final Connection connection;
+    private final Flushing flushing;
 
     Bus(NatsSettings settings) {
         this.connection = connect(settings, this::changed);
+        this.flushing = new Flushing(connection);
         this.shared = Stream.generate(connection::createDispatcher)
                 .limit(SHARED_DISPATCHERS)
                 .toList();
@@ -75,15 +77,7 @@ public final class Bus implements AutoCloseable {
 
     /** Waits until the server has everything that was published before; whether it was so in time. */
     public boolean flush(Duration longest) {
-        try {
-            connection.flush(longest);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return flushing.flush(longest);
     }
 
     /**

@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,27 @@ class BusIT {
                 .isInstanceOf(NoAnswerException.class);
 
         assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(SOON.dividedBy(2));
+    }
+
+    @Test
+    void manyWhoFlushAtOnceDoNotCostTheConnection() throws Exception {
+        AtomicInteger reconnects = new AtomicInteger();
+        bus.onReconnect(reconnects::incrementAndGet);
+        directorAnswers(Subjects.directorStop(id), "{}");
+        List<Boolean> flushed = new CopyOnWriteArrayList<>();
+        List<Thread> threads = Stream.generate(() -> Thread.ofVirtual().unstarted(() -> flushed.add(bus.flush(SOON))))
+                .limit(300)
+                .toList();
+
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(flushed).hasSize(300).containsOnly(true);
+        // On a connection that was given up it would wait for the next one.
+        bus.request(Subjects.directorStop(id), new Heard(), Heard.class, SOON);
+        assertThat(reconnects).hasValue(0);
     }
 
     @Test
