@@ -5,6 +5,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisLoadingException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
@@ -305,6 +306,7 @@ public final class Redis {
         return switch (cause) {
             case RedisCommandTimeoutException e -> new RedisUnavailableException("no answer in time", e);
             case RedisConnectionException e -> new RedisUnavailableException("no connection", e);
+            case RedisLoadingException e -> new RedisUnavailableException("it was restarted and reads its file", e);
             case java.io.IOException e -> new RedisUnavailableException("the connection broke", e);
             case RuntimeException e -> e;
             case null -> new IllegalStateException("failed without a cause");
