@@ -3,9 +3,10 @@ package dev.paddock.local.server;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * A Redis on loopback with a password. It writes every command to its append-only file (fsync once a second), so that
+ * A Redis on loopback with a password. It writes every command to its append-only file (fsync once a second, unless told otherwise), so that
  * tickets and matches outlive it, as in production.
  */
 public final class RedisServer implements AutoCloseable {
@@ -13,6 +14,14 @@ public final class RedisServer implements AutoCloseable {
     static final int DATABASES = 64;
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+
+    /** When Redis makes sure that its append-only file is on the disk; a word of {@code redis.conf}. */
+    public enum Fsync {
+        /** A machine that loses power loses up to a second, or two. */
+        EVERYSEC,
+        /** Before each answer: what was answered is kept. */
+        ALWAYS
+    }
 
     private final ChildProcess process;
     private final int port;
@@ -32,11 +41,16 @@ public final class RedisServer implements AutoCloseable {
      * @throws StartFailedException if it does not get ready
      */
     public static RedisServer start(ServerHome home, int port, String password) {
-        PrivateFiles.folder(home.data());
-        return Ports.start(port, chosen -> startOn(home, chosen, password));
+        return start(home, port, password, Fsync.EVERYSEC);
     }
 
-    private static RedisServer startOn(ServerHome home, int port, String password) {
+    /** The same, with another promise about what is on the disk. */
+    public static RedisServer start(ServerHome home, int port, String password, Fsync fsync) {
+        PrivateFiles.folder(home.data());
+        return Ports.start(port, chosen -> startOn(home, chosen, password, fsync));
+    }
+
+    private static RedisServer startOn(ServerHome home, int port, String password, Fsync fsync) {
         var conf = PrivateFiles.write(home.data().resolve("redis.conf"), """
                 bind 127.0.0.1
                 port %d
@@ -47,10 +61,14 @@ public final class RedisServer implements AutoCloseable {
                 save ""
                 databases %d
                 appendonly yes
-                appendfsync everysec
+                appendfsync %5$s
                 maxmemory-policy noeviction
                 """.formatted(
-                        port, password, home.data().toAbsolutePath(), DATABASES));
+                        port,
+                        password,
+                        home.data().toAbsolutePath(),
+                        DATABASES,
+                        fsync.name().toLowerCase(Locale.ROOT)));
         ChildProcess process = home.run(
                 "redis",
                 List.of(RedisBinary.find().toString(), conf.toAbsolutePath().toString()));
