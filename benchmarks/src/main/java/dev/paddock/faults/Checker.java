@@ -1,0 +1,306 @@
+package dev.paddock.faults;
+
+import dev.paddock.faults.Remains.StoredMatch;
+import dev.paddock.faults.Remains.StoredTicket;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what clients were told with what is stored at the end, and finds every broken promise. Pure.
+ *
+ * <ol>
+ *   <li>every accepted ticket ended exactly once, and its client was told nothing else;
+ *   <li>a matched one is in one match that was played, or whose server was lost; all its other matches were given up;
+ *   <li>no player was in two live matches at a time;
+ *   <li>no match was on two servers;
+ *   <li>no match was formed with a fencing token after a later one had been given;
+ *   <li>each match that is over is in MySQL, once, and counted once;
+ *   <li>nothing is left behind.
+ * </ol>
+ */
+final class Checker {
+    private static final Set<String> TERMINAL = Set.of("MATCHED", "CANCELLED", "EXPIRED");
+
+    private final List<Told> history;
+    private final Remains remains;
+    private final Loss loss;
+    private final List<Violation> found = new ArrayList<>();
+
+    /** By ticket: the matches that it was in, as they are stored. */
+    private final Map<String, List<StoredMatch>> matchesOf = new HashMap<>();
+
+    private final Set<String> lost = new HashSet<>();
+
+    private Checker(List<Told> history, Remains remains, Loss loss) {
+        this.history = history;
+        this.remains = remains;
+        this.loss = loss;
+        for (StoredMatch match : remains.matches().values()) {
+            match.players()
+                    .keySet()
+                    .forEach(ticket -> matchesOf
+                            .computeIfAbsent(ticket, id -> new ArrayList<>())
+                            .add(match));
+        }
+    }
+
+    /**
+     * What a check came to.
+     *
+     * @param lost tickets and matches that Redis was allowed to forget, and did
+     */
+    record Findings(List<Violation> violations, int lost) {
+        Findings {
+            violations = List.copyOf(violations);
+        }
+    }
+
+    static Findings check(List<Told> history, Remains remains, Loss loss) {
+        Checker checker = new Checker(history, remains, loss);
+        checker.tickets();
+        checker.told();
+        checker.matches();
+        checker.players();
+        checker.servers();
+        checker.tokens();
+        checker.mysql();
+        remains.leftBehind().forEach(what -> checker.found.add(new Violation("", "left behind: " + what)));
+        return new Findings(checker.found, checker.lost.size());
+    }
+
+    private void tickets() {
+        Map<String, Instant> accepted = new TreeMap<>();
+        Set<String> unknown = new HashSet<>();
+        for (Told told : history) {
+            switch (told) {
+                case Told.Accepted(Instant at, String player, String ticket) -> accepted.put(ticket, at);
+                case Told.TicketUnknown(Instant at, String player, String ticket) -> unknown.add(ticket);
+                case Told.Stuck(Instant at, String player, String ticket, String what) ->
+                    violation(ticket.isEmpty() ? player : ticket, what);
+                default -> {}
+            }
+        }
+        unknown.stream()
+                .filter(remains.tickets()::containsKey)
+                .forEach(ticket -> violation(ticket, "its client was told that there is no such ticket"));
+        accepted.forEach((ticket, at) -> ticket(ticket, at, unknown.contains(ticket)));
+        for (String ticket : remains.tickets().keySet()) {
+            if (!accepted.containsKey(ticket)) {
+                violation(ticket, "it is in Redis, and no client was told that it was accepted");
+            }
+        }
+    }
+
+    private void ticket(String ticket, Instant acceptedAt, boolean toldUnknown) {
+        StoredTicket stored = remains.tickets().get(ticket);
+        if (stored == null) {
+            if (loss.excuses(acceptedAt) && toldUnknown) {
+                lost.add(ticket);
+                return;
+            }
+            violation(ticket, "accepted, and gone" + (toldUnknown ? "" : "; its client was not told so"));
+            return;
+        }
+        if (!TERMINAL.contains(stored.state())) {
+            violation(ticket, "never ended: " + stored.state());
+            return;
+        }
+        String matchId = stored.matchId();
+        if (stored.state().equals("MATCHED") && (matchId == null || !isPlayedOut(ticket, matchId))) {
+            violation(ticket, "MATCHED, and its match " + matchId + " is " + describe(matchId));
+        }
+    }
+
+    private boolean isPlayedOut(String ticket, String matchId) {
+        StoredMatch match = remains.matches().get(matchId);
+        return match != null
+                && match.isOver()
+                && !match.isGivenUp()
+                && match.players().containsKey(ticket);
+    }
+
+    private String describe(@Nullable String matchId) {
+        StoredMatch match = matchId == null ? null : remains.matches().get(matchId);
+        return match == null ? "not there" : match.state() + " " + Objects.toString(match.reason(), "");
+    }
+
+    /** What a client was told must be so at the end, unless it can have changed, or Redis may have forgotten it. */
+    private void told() {
+        for (Told one : history) {
+            if (one instanceof Told.TicketIs is
+                    && remains.tickets().get(is.ticketId()) instanceof StoredTicket stored) {
+                boolean holds = switch (is.state()) {
+                    case "CANCELLED", "EXPIRED" -> stored.state().equals(is.state());
+                    case "MATCHED" -> is.matchId() != null && mayHaveBeenIn(stored, is.matchId());
+                    default -> true;
+                };
+                if (!holds) {
+                    excuse(
+                            is.ticketId(),
+                            is.at(),
+                            "its client was told %s %s, and it is %s %s"
+                                    .formatted(
+                                            is.state(),
+                                            Objects.toString(is.matchId(), ""),
+                                            stored.state(),
+                                            Objects.toString(stored.matchId(), "")));
+                }
+            }
+        }
+    }
+
+    private boolean mayHaveBeenIn(StoredTicket ticket, String matchId) {
+        StoredMatch match = remains.matches().get(matchId);
+        return matchId.equals(ticket.matchId()) || match != null && match.isGivenUp();
+    }
+
+    private void matches() {
+        for (StoredMatch match : remains.matches().values()) {
+            if (!match.isOver()) {
+                violation(match.matchId(), "never ended: " + match.state());
+            }
+            if (match.isGivenUp()) {
+                continue;
+            }
+            for (String ticket : match.players().keySet()) {
+                StoredTicket stored = remains.tickets().get(ticket);
+                if (stored == null || !match.matchId().equals(stored.matchId())) {
+                    violation(
+                            ticket,
+                            "match %s (%s) has it, and it is %s"
+                                    .formatted(match.matchId(), match.state(), Objects.toString(stored, "not there")));
+                }
+            }
+        }
+        matchesOf.forEach((ticket, matches) -> {
+            List<String> kept = matches.stream()
+                    .filter(match -> !match.isGivenUp())
+                    .map(StoredMatch::matchId)
+                    .toList();
+            if (kept.size() > 1) {
+                violation(ticket, "in " + kept.size() + " matches: " + kept);
+            }
+        });
+    }
+
+    private void players() {
+        Map<String, List<StoredMatch>> byPlayer = new TreeMap<>();
+        for (StoredMatch match : remains.matches().values()) {
+            match.players().values().stream()
+                    .flatMap(List::stream)
+                    .forEach(player -> byPlayer.computeIfAbsent(player, id -> new ArrayList<>())
+                            .add(match));
+        }
+        byPlayer.forEach((player, matches) -> {
+            matches.sort(Comparator.comparing(StoredMatch::formedAt));
+            for (int i = 1; i < matches.size(); i++) {
+                StoredMatch before = matches.get(i - 1);
+                Instant ended = before.endedAt();
+                if (ended == null || matches.get(i).formedAt().isBefore(ended)) {
+                    violation(
+                            player,
+                            "in two live matches: %s until %s, and %s from %s"
+                                    .formatted(
+                                            before.matchId(),
+                                            Objects.toString(ended, "now"),
+                                            matches.get(i).matchId(),
+                                            matches.get(i).formedAt()));
+                }
+            }
+        });
+    }
+
+    private void servers() {
+        Map<String, Told.SentTo> first = new HashMap<>();
+        for (Told told : history) {
+            switch (told) {
+                case Told.SentTo sent -> {
+                    Told.SentTo before = first.putIfAbsent(sent.matchId(), sent);
+                    if (before != null && !before.serverId().equals(sent.serverId())) {
+                        excuse(
+                                sent.matchId(),
+                                before.at(),
+                                "players were sent to two servers: " + before.serverId() + " and " + sent.serverId());
+                    }
+                }
+                case Told.InSwarm(Instant at, String what, String match, String server) -> {
+                    if (what.equals("Taken") && !remains.matches().containsKey(match)) {
+                        excuse(match, at, "a server was asked for, and nobody knows the match");
+                    }
+                    if (what.equals("Unheard")) {
+                        violation(match, "what its server said was not heard");
+                    }
+                }
+                default -> {}
+            }
+        }
+        first.forEach((matchId, sent) -> {
+            StoredMatch match = remains.matches().get(matchId);
+            if (match != null && !sent.serverId().equals(match.serverId())) {
+                excuse(
+                        matchId,
+                        sent.at(),
+                        "players were sent to " + sent.serverId() + ", and it is settled on " + match.serverId());
+            }
+        });
+    }
+
+    /** The times on both sides are those of Redis, so an outdated token that was accepted shows for certain. */
+    private void tokens() {
+        TreeMap<Long, Long> highestBefore = new TreeMap<>();
+        for (Told told : history) {
+            if (told instanceof Told.Fence(Instant at, long redisMs, long token)) {
+                highestBefore.merge(redisMs, token, Math::max);
+            }
+        }
+        for (StoredMatch match : remains.matches().values()) {
+            Map.Entry<Long, Long> given = highestBefore.lowerEntry(match.entryMs());
+            if (match.token() > 0 && given != null && match.token() < given.getValue()) {
+                violation(
+                        match.matchId(),
+                        "formed with the fencing token %d, %d ms after Redis was seen to have given %d"
+                                .formatted(match.token(), match.entryMs() - given.getKey(), given.getValue()));
+            }
+        }
+    }
+
+    private void mysql() {
+        long played = 0;
+        for (StoredMatch match : remains.matches().values()) {
+            if (match.isOver() && !match.isGivenUp()) {
+                String written = remains.written().get(match.matchId());
+                if (!match.state().equals(written)) {
+                    violation(match.matchId(), "it is " + match.state() + ", and in MySQL " + written);
+                }
+            }
+            if (match.state().equals("ENDED")) {
+                played += match.players().values().stream().mapToInt(List::size).sum();
+            }
+        }
+        // A match that Redis has forgotten may be in MySQL, and is no second one.
+        if (played != remains.counted() && !loss.isPossible()) {
+            violation("", "players played " + played + " times, and MySQL has counted " + remains.counted());
+        }
+    }
+
+    private void excuse(String id, Instant told, String what) {
+        if (loss.excuses(told)) {
+            lost.add(id);
+            return;
+        }
+        violation(id, what);
+    }
+
+    private void violation(String id, String what) {
+        found.add(new Violation(id, what));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.paddock.faults;
+
+import dev.paddock.faults.Accounts.Account;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** All players, each on a virtual thread. */
+final class Crowd implements AutoCloseable {
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+    private final List<Thread> threads = new ArrayList<>();
+    private final Mood mood;
+    private final Tally tally;
+    private final History history;
+    private final InstantSource clock;
+
+    Crowd(Mood mood, Tally tally, History history, InstantSource clock) {
+        this.tally = tally;
+        this.mood = mood;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    /** What all players share: what they play, how eager they are, and when it is enough. */
+    static final class Mood {
+        private final String mode;
+        private final CountDownLatch home = new CountDownLatch(1);
+        private volatile double meanPauseSeconds;
+
+        Mood(String mode, double meanPauseSeconds) {
+            this.mode = mode;
+            this.meanPauseSeconds = meanPauseSeconds;
+        }
+
+        String mode() {
+            return mode;
+        }
+
+        double meanPauseSeconds() {
+            return meanPauseSeconds;
+        }
+
+        void hurry(double seconds) {
+            meanPauseSeconds = seconds;
+        }
+
+        boolean goesHomeWithin(Duration time) throws InterruptedException {
+            return home.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        }
+
+        boolean isGoingHome() {
+            return home.getCount() == 0;
+        }
+    }
+
+    Mood mood() {
+        return mood;
+    }
+
+    /** @param sockets so many of them have a WebSocket */
+    void come(List<Account> accounts, int sockets, List<URI> managers, SplittableRandom random) {
+        for (int i = 0; i < accounts.size(); i++) {
+            Account account = accounts.get(i);
+            SplittableRandom own = random.split();
+            Api api = new Api(http, managers, tally, account.token(), own);
+            Socket socket = i < sockets ? new Socket(api, account.playerId(), history, clock) : null;
+            Player player = new Player(account, api, socket, mood, own, new Player.Notes(history, clock));
+            threads.add(Thread.ofVirtual().name(account.playerId()).start(() -> live(player)));
+        }
+    }
+
+    private static void live(Player player) {
+        try {
+            player.live();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Nobody queues any more; who waits cancels, who plays plays to the end. Whether all have gone in time. */
+    boolean goHome(Duration within) throws InterruptedException {
+        mood.home.countDown();
+        long deadline = System.nanoTime() + within.toNanos();
+        for (Thread thread : threads) {
+            long left = deadline - System.nanoTime();
+            if (!thread.join(Duration.ofNanos(Math.max(1, left)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        mood.home.countDown();
+        threads.forEach(Thread::interrupt);
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,265 @@
+package dev.paddock.faults;
+
+import dev.paddock.local.server.Folders;
+import dev.paddock.local.server.MysqlDatabase;
+import dev.paddock.local.server.RedisServer.Fsync;
+import dev.paddock.protocol.mode.MatchLimits;
+import dev.paddock.protocol.mode.MatchingRules;
+import dev.paddock.protocol.mode.Mode;
+import dev.paddock.protocol.mode.Teams;
+import dev.paddock.protocol.mode.Window;
+import dev.paddock.swarm.Place;
+import dev.paddock.swarm.Swarm;
+import dev.paddock.swarm.SwarmEvent;
+import dev.paddock.swarm.Temper;
+import io.lettuce.core.RedisException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * One run:
+ *
+ * <pre>
+ * servers, managers, swarm ─▶ players come ─▶ fault after fault, until there were enough of both ─▶ players go home
+ *     ─▶ what is left? ─▶ check what was told against what is stored
+ * </pre>
+ */
+final class FaultsRun {
+    private static final String MODE = "faults";
+    private static final String REGION = "swarm";
+    private static final Duration SAYS_EVERY = Duration.ofSeconds(5);
+    private static final Duration TO_GO_HOME = Duration.ofSeconds(170);
+    private static final Duration TO_SETTLE = Duration.ofSeconds(60);
+
+    /** A run in which nothing is played for so long is over. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(90);
+
+    private static final int SHOWN = 10;
+
+    private final Wish wish;
+    private final InstantSource clock;
+    private final Consumer<String> out;
+    private final Tally tally = new Tally();
+
+    /** Matches whose result a manager has heard. */
+    private final Set<String> played = ConcurrentHashMap.newKeySet();
+
+    private final long began = System.nanoTime();
+    private volatile String now = "";
+    private volatile int faults;
+
+    /** @param out is given lines for people */
+    FaultsRun(Wish wish, InstantSource clock, Consumer<String> out) {
+        this.wish = wish;
+        this.clock = clock;
+        this.out = out;
+    }
+
+    /** What a run came to. */
+    record Outcome(List<Violation> violations, int lost, int tickets, int matches, int faults, long seed) {
+        Outcome {
+            violations = List.copyOf(violations);
+        }
+
+        /** The last line, for programs. */
+        String line() {
+            return "violations: %d, tickets: %d, matches: %d, faults: %d, seed: %d"
+                    .formatted(violations.size(), tickets, matches, faults, seed);
+        }
+    }
+
+    /** Two players a match, in windows that leave somebody waiting now and then, so that tickets expire too. */
+    private static Mode mode() {
+        return new Mode(
+                MODE,
+                new MatchingRules(
+                        new Teams(2, 1), new Window(80, 40, 600), new Window(100, 10, 500), Duration.ofSeconds(20)),
+                new MatchLimits(Duration.ofSeconds(2), 2, Duration.ofSeconds(5), Duration.ofSeconds(10)));
+    }
+
+    Outcome run() throws InterruptedException {
+        out.accept("seed %d; everything is written to %s".formatted(wish.seed(), wish.folder()));
+        SplittableRandom random = new SplittableRandom(wish.seed());
+        try (Stage stage = Stage.set(wish, new SecureRandom());
+                History history = new History(wish.folder().resolve("history.txt"))) {
+            Accounts accounts = Accounts.withKeyIn(stage.settings().signingKey());
+            Place place = new Place(stage.nats().url(), stage.directorCreds(), REGION);
+            try (Swarm swarm = Swarm.start(
+                            place, mode(), Temper.bad(), wish.seed(), clock, event -> note(history, event));
+                    RedisLook look = new RedisLook(stage.redisUri(), MODE)) {
+                stage.startManagers();
+                out.accept("%d managers, Redis (appendfsync %s), NATS and MariaDB are up"
+                        .formatted(wish.managers(), wish.fsync().name().toLowerCase(java.util.Locale.ROOT)));
+                play(stage, accounts, look, history, random);
+                return judge(stage, look, history);
+            }
+        }
+    }
+
+    private void play(Stage stage, Accounts accounts, RedisLook look, History history, SplittableRandom random)
+            throws InterruptedException {
+        double meanPause = Math.max(0.2, wish.players() / wish.ticketsPerSecond() - 2.5);
+        List<URI> managers = stage.managers().stream().map(ManagerProcess::url).toList();
+        List<Accounts.Account> players = accounts.make(
+                wish.players(), random.split(), stage.settings().database(), look.commands(), clock.instant());
+        // Sessions are written; now they are on the disk too, whatever happens to Redis.
+        Breakage.rest(Loss.LAG);
+        Thread observer = Thread.ofVirtual().start(() -> observe(look, history));
+        try (Crowd crowd = new Crowd(new Crowd.Mood(MODE, meanPause), tally, history, clock)) {
+            crowd.come(players, wish.sockets(), managers, random.split());
+            breakThings(new Breakage(stage, look, history, clock, random.split()), random.split());
+            now = "the matches that are left";
+            crowd.mood().hurry(Math.min(meanPause, 1));
+            awaitMatches(look, stage.settings().database());
+            now = "players go home";
+            if (!crowd.goHome(TO_GO_HOME)) {
+                history.add(new Told.Stuck(clock.instant(), "", "", "players have not gone home"));
+            }
+        } finally {
+            observer.interrupt();
+            observer.join();
+        }
+    }
+
+    private void breakThings(Breakage breakage, SplittableRandom random) throws InterruptedException {
+        // Something to break must be under way.
+        Breakage.rest(Duration.ofSeconds(2));
+        for (int number = 1; number <= wish.faults() && !isTimeUp(); number++) {
+            Fault fault = wish.kinds().get(random.nextInt(wish.kinds().size()));
+            now = fault.what();
+            breakage.perform(number, fault);
+            faults = number;
+            now = "nothing is broken";
+            Breakage.rest(Duration.ofMillis(random.nextLong(200, 1500)));
+        }
+    }
+
+    private void awaitMatches(RedisLook look, MysqlDatabase database) throws InterruptedException {
+        long before = -1;
+        long since = System.nanoTime();
+        long now = look.ended(database);
+        while (now < wish.matches() && !isTimeUp()) {
+            if (now != before) {
+                before = now;
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since > STANDSTILL.toNanos()) {
+                return;
+            }
+            Breakage.rest(Duration.ofMillis(500));
+            now = look.ended(database);
+        }
+    }
+
+    private boolean isTimeUp() {
+        return System.nanoTime() - began > wish.bound().toNanos();
+    }
+
+    /** Writes down each new fencing token, and says now and then how far it is. */
+    private void observe(RedisLook look, History history) {
+        long token = 0;
+        long said = began;
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                Told.Fence fence = look.fence(clock.instant());
+                if (fence != null && fence.token() != token) {
+                    token = fence.token();
+                    history.add(fence);
+                }
+                if (System.nanoTime() - said > SAYS_EVERY.toNanos()) {
+                    said = System.nanoTime();
+                    out.accept("%4d s: %d matches, %d of %d faults; %s (answers: %s)"
+                            .formatted(
+                                    (said - began) / 1_000_000_000,
+                                    played.size(),
+                                    faults,
+                                    wish.faults(),
+                                    now,
+                                    tally.tell()));
+                }
+                Breakage.rest(Duration.ofMillis(20));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Outcome judge(Stage stage, RedisLook look, History history) throws InterruptedException {
+        List<String> left = awaitEmpty(look);
+        Remains remains = look.remains(stage.settings().database(), left);
+        List<Told> all = history.all();
+        Loss loss = wish.fsync() == Fsync.ALWAYS ? Loss.none() : Loss.of(all);
+        Checker.Findings findings = Checker.check(all, remains, loss);
+        int tickets = (int) all.stream().filter(Told.Accepted.class::isInstance).count();
+        int matches = (int) remains.matches().values().stream()
+                .filter(match -> match.state().equals("ENDED"))
+                .count();
+        Outcome outcome = new Outcome(findings.violations(), findings.lost(), tickets, matches, faults, wish.seed());
+        tell(outcome, all, remains);
+        if (faults < wish.faults() || matches < wish.matches()) {
+            out.accept("the time was up, or nothing moved, before all faults were done or all matches played");
+        }
+        return outcome;
+    }
+
+    private List<String> awaitEmpty(RedisLook look) throws InterruptedException {
+        long deadline = System.nanoTime() + TO_SETTLE.toNanos();
+        List<String> left = List.of("Redis did not answer");
+        while (System.nanoTime() < deadline) {
+            try {
+                left = look.leftBehind();
+            } catch (RedisException e) {
+                left = List.of("Redis did not answer: " + e.getMessage());
+            }
+            if (left.isEmpty()) {
+                return left;
+            }
+            Breakage.rest(Duration.ofMillis(250));
+        }
+        return left;
+    }
+
+    private void tell(Outcome outcome, List<Told> history, Remains remains) {
+        if (outcome.lost() > 0) {
+            out.accept("Redis was killed between two writes to the disk; forgotten, as it may: " + outcome.lost());
+        }
+        for (Violation violation : outcome.violations().stream().limit(SHOWN).toList()) {
+            out.accept("VIOLATION " + violation.id() + ": " + violation.what());
+            if (!violation.id().isEmpty()) {
+                history.stream()
+                        .filter(told -> told.names(violation.id()))
+                        .filter(told -> !(told instanceof Told.Broken || told instanceof Told.Mended))
+                        .forEach(told -> out.accept("    " + told));
+                out.accept("    stored: " + remains.tickets().get(violation.id()) + " "
+                        + remains.matches().get(violation.id()));
+            }
+        }
+        if (outcome.violations().size() > SHOWN) {
+            out.accept("… and %d more".formatted(outcome.violations().size() - SHOWN));
+        }
+    }
+
+    /** Deletes what a good run has written. */
+    static void clean(Wish wish) {
+        try {
+            Folders.delete(wish.folder());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + wish.folder(), e);
+        }
+    }
+
+    private void note(History history, SwarmEvent event) {
+        if (event instanceof SwarmEvent.Heard) {
+            played.add(event.matchId());
+        }
+        history.add(new Told.InSwarm(event.at(), event.getClass().getSimpleName(), event.matchId(), event.serverId()));
+    }
+}

@@ -1,0 +1,179 @@
+package dev.paddock.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.paddock.faults.Remains.StoredMatch;
+import dev.paddock.faults.Remains.StoredTicket;
+import dev.paddock.local.server.MysqlDatabase;
+import dev.paddock.manager.ticket.QueueKeys;
+import dev.paddock.protocol.Json;
+import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Looks into Redis and MySQL past the managers. */
+final class RedisLook implements AutoCloseable {
+    private static final int PAGE = 1000;
+
+    private final RedisClient client;
+    private final RedisCommands<String, String> redis;
+    private final QueueKeys keys;
+
+    RedisLook(String uri, String mode) {
+        this.client = RedisClient.create(uri);
+        client.setDefaultTimeout(Duration.ofSeconds(2));
+        this.redis = client.connect().sync();
+        this.keys = new QueueKeys(mode);
+    }
+
+    RedisCommands<String, String> commands() {
+        return redis;
+    }
+
+    /** Who has the lease; null if nobody, or if Redis does not answer. */
+    @Nullable
+    String holder() {
+        try {
+            return redis.get(keys.lease());
+        } catch (RedisException e) {
+            return null;
+        }
+    }
+
+    /** The last fencing token and the time of Redis at which it was looked at; null if Redis does not answer. */
+    Told.@Nullable Fence fence(Instant now) {
+        try {
+            List<Object> answer = redis.eval(
+                    "local t = redis.call('TIME')"
+                            + " return {t[1] * 1000 + math.floor(t[2] / 1000), redis.call('GET', KEYS[1]) or '0'}",
+                    ScriptOutputType.MULTI,
+                    keys.fence());
+            return new Told.Fence(
+                    now, Long.parseLong(String.valueOf(answer.get(0))), Long.parseLong(String.valueOf(answer.get(1))));
+        } catch (RedisException e) {
+            return null;
+        }
+    }
+
+    /** What should be gone when nobody plays any more, and is not. */
+    List<String> leftBehind() {
+        List<String> left = new ArrayList<>();
+        count(left, "tickets in the queue", redis.zcard(keys.queue()));
+        count(left, "matches in live", redis.zcard(keys.live()));
+        for (String stream : List.of(keys.matches(), keys.results())) {
+            count(left, "entries in " + stream, redis.xlen(stream));
+            if (redis.exists(stream) > 0) {
+                count(
+                        left,
+                        "entries pending in " + stream,
+                        redis.xpending(stream, QueueKeys.GROUP).getCount());
+            }
+        }
+        count(left, "entries in " + keys.arrivals(), redis.xlen(keys.arrivals()));
+        each("paddock:player:{*}:ticket", key -> left.add("the claim " + key + " = " + redis.get(key)));
+        return left;
+    }
+
+    /** How many matches MySQL has that were played to their end. */
+    long ended(MysqlDatabase database) {
+        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM matches WHERE state = 'ENDED'")) {
+            return rows.next() ? rows.getLong(1) : 0;
+        } catch (SQLException e) {
+            throw new IllegalStateException("MySQL cannot be read", e);
+        }
+    }
+
+    Remains remains(MysqlDatabase database, List<String> leftBehind) {
+        Map<String, StoredTicket> tickets = new HashMap<>();
+        Map<String, StoredMatch> matches = new HashMap<>();
+        each(keys.ticket("*"), key -> {
+            Map<String, String> fields = redis.hgetall(key);
+            String id = key.substring(keys.ticket("").length());
+            tickets.put(
+                    id, new StoredTicket(id, fields.getOrDefault("state", "without a state"), fields.get("matchId")));
+        });
+        each(keys.match("*"), key -> {
+            String id = key.substring(keys.match("").length());
+            matches.put(id, match(id, redis.hgetall(key)));
+        });
+        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                Statement statement = connection.createStatement()) {
+            Map<String, String> written = new HashMap<>();
+            try (ResultSet rows = statement.executeQuery("SELECT match_id, state FROM matches")) {
+                while (rows.next()) {
+                    written.put(rows.getString(1), rows.getString(2));
+                }
+            }
+            try (ResultSet rows = statement.executeQuery("SELECT SUM(played) FROM players")) {
+                long counted = rows.next() ? rows.getLong(1) : 0;
+                return new Remains(tickets, matches, written, counted, leftBehind);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("MySQL cannot be read", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    }
+
+    private static StoredMatch match(String id, Map<String, String> fields) {
+        Map<String, List<String>> players = new HashMap<>();
+        String formedJson = fields.get("formed");
+        Instant formedAt = Instant.EPOCH;
+        if (formedJson != null) {
+            JsonNode formed = Json.read(formedJson, JsonNode.class);
+            formedAt = Instant.parse(formed.path("formedAt").asText());
+            for (JsonNode player : formed.path("players")) {
+                players.computeIfAbsent(player.path("ticketId").asText(), ticket -> new ArrayList<>())
+                        .add(player.path("player").path("playerId").asText());
+            }
+        }
+        String endedAt = fields.get("endedAt");
+        return new StoredMatch(
+                id,
+                fields.getOrDefault("state", "without a state"),
+                fields.get("reason"),
+                fields.get("serverId"),
+                fields.getOrDefault("entry", ""),
+                Long.parseLong(fields.getOrDefault("token", "0")),
+                formedAt,
+                endedAt == null ? null : Instant.parse(endedAt),
+                players);
+    }
+
+    private void each(String pattern, Consumer<String> action) {
+        ScanArgs args = ScanArgs.Builder.matches(pattern.replace("{*}", "*")).limit(PAGE);
+        ScanCursor cursor = ScanCursor.INITIAL;
+        do {
+            KeyScanCursor<String> page = redis.scan(cursor, args);
+            page.getKeys().stream().distinct().forEach(action);
+            cursor = page;
+        } while (!cursor.isFinished());
+    }
+
+    private static void count(List<String> left, String what, long count) {
+        if (count > 0) {
+            left.add(count + " " + what);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.paddock.faults;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is stored after the last player has gone.
+ *
+ * @param tickets by id
+ * @param matches by id
+ * @param written ids of the matches in MySQL
+ * @param counted how many times MySQL has counted that somebody played a match to its end
+ * @param leftBehind what should not be there any more, in words
+ */
+record Remains(
+        Map<String, StoredTicket> tickets,
+        Map<String, StoredMatch> matches,
+        Map<String, String> written,
+        long counted,
+        List<String> leftBehind) {
+    Remains {
+        tickets = Map.copyOf(tickets);
+        matches = Map.copyOf(matches);
+        written = Map.copyOf(written);
+        leftBehind = List.copyOf(leftBehind);
+    }
+
+    /** A ticket in Redis. */
+    record StoredTicket(
+            String ticketId, String state, @Nullable String matchId) {}
+
+    /**
+     * A match in Redis.
+     *
+     * @param entry when it was appended to the stream, by the clock of Redis: {@code <ms>-<n>}
+     * @param token the fencing token with which it was formed; 0 if that is not known
+     * @param formedAt by the manager that formed it
+     * @param endedAt null while it is live
+     * @param players playerId by ticketId, or several by commas
+     */
+    record StoredMatch(
+            String matchId,
+            String state,
+            @Nullable String reason,
+            @Nullable String serverId,
+            String entry,
+            long token,
+            Instant formedAt,
+            @Nullable Instant endedAt,
+            Map<String, List<String>> players) {
+        StoredMatch {
+            players = Map.copyOf(players);
+        }
+
+        /** Its tickets wait again, or ended otherwise. */
+        boolean isGivenUp() {
+            return state.equals("CANCELLED") && !"server-lost".equals(reason);
+        }
+
+        boolean isOver() {
+            return state.equals("ENDED") || state.equals("CANCELLED");
+        }
+
+        long entryMs() {
+            int dash = entry.indexOf('-');
+            return dash < 1 ? 0 : Long.parseLong(entry.substring(0, dash));
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.paddock.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.faults.Remains.StoredMatch;
+import dev.paddock.faults.Remains.StoredTicket;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Every kind of broken promise is planted in a history that is good without it. */
+class CheckerTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Told ANN = accepted("ann", "ticket-a");
+    private static final Told BOB = accepted("bob", "ticket-b");
+    private static final StoredMatch PLAYED =
+            match("m1", "ENDED", null, 0, 10, Map.of("ticket-a", "ann", "ticket-b", "bob"));
+    private static final StoredTicket A = new StoredTicket("ticket-a", "MATCHED", "m1");
+    private static final StoredTicket B = new StoredTicket("ticket-b", "MATCHED", "m1");
+
+    @Test
+    void aMatchThatWasPlayedIsNoViolation() {
+        assertThat(check(history(ANN, BOB, told("ann", "ticket-a", "MATCHED", "m1", 1)), remains(PLAYED, A, B)))
+                .isEmpty();
+    }
+
+    @Test
+    void aTicketThatIsGoneIsFound() {
+        assertThat(check(history(ANN, BOB, accepted("cem", "ticket-c")), remains(PLAYED, A, B)))
+                .containsExactly("ticket-c: accepted, and gone; its client was not told so");
+    }
+
+    @Test
+    void aTicketThatStillWaitsIsFound() {
+        StoredTicket waits = new StoredTicket("ticket-c", "WAITING", null);
+        assertThat(check(history(ANN, BOB, accepted("cem", "ticket-c")), remains(PLAYED, A, B, waits)))
+                .containsExactly("ticket-c: never ended: WAITING");
+    }
+
+    @Test
+    void aTicketWhoseMatchNeverCameIsFound() {
+        StoredTicket stranded = new StoredTicket("ticket-c", "MATCHED", "m2");
+        assertThat(check(history(ANN, BOB, accepted("cem", "ticket-c")), remains(PLAYED, A, B, stranded)))
+                .containsExactly("ticket-c: MATCHED, and its match m2 is not there");
+    }
+
+    @Test
+    void whoWasToldCancelledIsNotMatched() {
+        assertThat(check(history(ANN, BOB, told("ann", "ticket-a", "CANCELLED", null, 1)), remains(PLAYED, A, B)))
+                .containsExactly("ticket-a: its client was told CANCELLED , and it is MATCHED m1");
+    }
+
+    @Test
+    void aTicketThatIsThereIsNotUnknown() {
+        Told unknown = new Told.TicketUnknown(NOON, "ann", "ticket-a");
+        assertThat(check(history(ANN, BOB, unknown), remains(PLAYED, A, B)))
+                .containsExactly("ticket-a: its client was told that there is no such ticket");
+    }
+
+    @Test
+    void aTicketInTwoMatchesIsFound() {
+        StoredMatch second = match("m2", "ENDED", null, 20, 30, Map.of("ticket-a", "ann"));
+        assertThat(check(history(ANN, BOB), remains(List.of(PLAYED, second), A, B)))
+                .anyMatch(what -> what.startsWith("ticket-a: in 2 matches"));
+    }
+
+    @Test
+    void aMatchThatWasGivenUpBeforeIsNoSecondOne() {
+        StoredMatch before = match("m0", "CANCELLED", "no-server", -20, -10, Map.of("ticket-a", "ann"));
+        List<Told> history = history(ANN, BOB, told("ann", "ticket-a", "MATCHED", "m0", -15));
+        assertThat(check(history, remains(List.of(PLAYED, before), A, B))).isEmpty();
+    }
+
+    @Test
+    void aPlayerInTwoLiveMatchesIsFound() {
+        StoredMatch other = match("m2", "ENDED", null, 5, 30, Map.of("ticket-c", "ann"));
+        StoredTicket third = new StoredTicket("ticket-c", "MATCHED", "m2");
+        assertThat(check(history(ANN, BOB, accepted("ann", "ticket-c")), remains(List.of(PLAYED, other), A, B, third)))
+                .anyMatch(what -> what.startsWith("ann: in two live matches: m1"));
+    }
+
+    @Test
+    void aMatchOnTwoServersIsFound() {
+        Told first = new Told.SentTo(NOON, "ann", "m1", "server-of-m1");
+        Told second = new Told.SentTo(NOON, "bob", "m1", "another");
+        assertThat(check(history(ANN, BOB, first, second), remains(PLAYED, A, B)))
+                .containsExactly("m1: players were sent to two servers: server-of-m1 and another");
+    }
+
+    @Test
+    void anOutdatedTokenThatWasTakenIsFound() {
+        Told later = new Told.Fence(NOON, NOON.toEpochMilli() - 1, 8);
+        assertThat(check(history(ANN, BOB, later), remains(PLAYED, A, B)))
+                .containsExactly("m1: formed with the fencing token 7, 1 ms after Redis was seen to have given 8");
+    }
+
+    @Test
+    void aTokenThatWasGivenAfterwardsIsNoViolation() {
+        Told later = new Told.Fence(NOON, NOON.toEpochMilli(), 8);
+        assertThat(check(history(ANN, BOB, later), remains(PLAYED, A, B))).isEmpty();
+    }
+
+    @Test
+    void aResultThatIsNotInMysqlIsFound() {
+        Remains remains = new Remains(byId(A, B), Map.of("m1", PLAYED), Map.of(), 2, List.of());
+        assertThat(check(history(ANN, BOB), remains)).containsExactly("m1: it is ENDED, and in MySQL null");
+    }
+
+    @Test
+    void aResultThatWasCountedTwiceIsFound() {
+        Remains remains = new Remains(byId(A, B), Map.of("m1", PLAYED), Map.of("m1", "ENDED"), 4, List.of());
+        assertThat(check(history(ANN, BOB), remains))
+                .containsExactly(": players played 2 times, and MySQL has counted 4");
+    }
+
+    @Test
+    void whatIsLeftBehindIsFound() {
+        Remains remains =
+                new Remains(byId(A, B), Map.of("m1", PLAYED), Map.of("m1", "ENDED"), 2, List.of("1 matches in live"));
+        assertThat(check(history(ANN, BOB), remains)).containsExactly(": left behind: 1 matches in live");
+    }
+
+    @Test
+    void whatRedisMayForgetIsNoViolationIfTheClientIsTold() {
+        List<Told> history = history(
+                ANN,
+                BOB,
+                accepted("cem", "ticket-c"),
+                new Told.Broken(NOON.plusSeconds(1), 1, Fault.KILL_REDIS, "redis"),
+                new Told.TicketUnknown(NOON.plusSeconds(3), "cem", "ticket-c"));
+        Checker.Findings everysec = Checker.check(history, remains(PLAYED, A, B), Loss.of(history));
+        assertThat(everysec.violations()).isEmpty();
+        assertThat(everysec.lost()).isEqualTo(1);
+        assertThat(check(history, remains(PLAYED, A, B))).containsExactly("ticket-c: accepted, and gone");
+    }
+
+    @Test
+    void whatRedisHadLongOnTheDiskIsNotForgotten() {
+        List<Told> history = history(
+                ANN,
+                BOB,
+                accepted("cem", "ticket-c"),
+                new Told.Broken(NOON.plusSeconds(5), 1, Fault.KILL_REDIS, "redis"),
+                new Told.TicketUnknown(NOON.plusSeconds(6), "cem", "ticket-c"));
+        assertThat(Checker.check(history, remains(PLAYED, A, B), Loss.of(history))
+                        .violations())
+                .hasSize(1);
+    }
+
+    private static List<String> check(List<Told> history, Remains remains) {
+        return Checker.check(history, remains, Loss.none()).violations().stream()
+                .map(violation -> violation.id() + ": " + violation.what())
+                .toList();
+    }
+
+    private static List<Told> history(Told... told) {
+        return new ArrayList<>(Arrays.asList(told));
+    }
+
+    private static Told accepted(String playerId, String ticketId) {
+        return new Told.Accepted(NOON, playerId, ticketId);
+    }
+
+    private static Told told(String playerId, String ticketId, String state, @Nullable String matchId, int second) {
+        return new Told.TicketIs(NOON.plusSeconds(second), playerId, ticketId, state, matchId);
+    }
+
+    private static StoredMatch match(
+            String id, String state, @Nullable String reason, int from, int to, Map<String, String> players) {
+        return new StoredMatch(
+                id,
+                state,
+                reason,
+                "server-of-" + id,
+                NOON.plusSeconds(from).toEpochMilli() + "-0",
+                7,
+                NOON.plusSeconds(from),
+                NOON.plusSeconds(to),
+                players.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.of(entry.getValue()))));
+    }
+
+    private static Map<String, StoredTicket> byId(StoredTicket... tickets) {
+        return Arrays.stream(tickets).collect(Collectors.toMap(StoredTicket::ticketId, ticket -> ticket));
+    }
+
+    private static Remains remains(StoredMatch match, StoredTicket... tickets) {
+        return remains(List.of(match), tickets);
+    }
+
+    private static Remains remains(List<StoredMatch> matches, StoredTicket... tickets) {
+        long counted = matches.stream()
+                .filter(match -> match.state().equals("ENDED"))
+                .mapToLong(match -> match.players().size())
+                .sum();
+        return new Remains(
+                byId(tickets),
+                matches.stream().collect(Collectors.toMap(StoredMatch::matchId, match -> match)),
+                matches.stream().collect(Collectors.toMap(StoredMatch::matchId, StoredMatch::state)),
+                counted,
+                List.of());
+    }
+}
