@@ -27,7 +27,7 @@ import java.time.Duration;
  * <tr><td>{@code paddock:{m}:matches}</td><td>STREAM, group {@code managers}</td><td>{@code matchId}, {@code formed} (JSON
  *     of a FormedMatch)</td><td>until every player was told</td></tr>
  * <tr><td>{@code paddock:{m}:match:<id>}</td><td>HASH</td><td>{@code state} PROPOSED|FORMED|READY|ENDED|CANCELLED, {@code formed}
- *     (JSON), {@code entry} (id in {@code matches}), {@code attempt}, {@code serverId}, {@code ready} (JSON), {@code
+ *     (JSON), {@code entry} (id in {@code matches}), {@code attempt}, {@code token} (of the lease it was formed with), {@code serverId}, {@code ready} (JSON), {@code
  *     result} (JSON), times of stops {@code at.<stop>} (ISO instants); in a mode that asks its players {@code acceptBy} (epoch ms),
  *     {@code accepted.<playerId>}, {@code accepts} (how many), {@code dissolved} (what became of the tickets, see {@code
  *     dissolve.lua})</td><td>1 h after its end</td></tr>

@@ -43,11 +43,11 @@ for _ = 1, tonumber(ARGV[5]) do
       end
       if ARGV[6] == '' then
         local entry = redis.call('XADD', KEYS[3], '*', 'matchId', matchId, 'formed', formed)
-        redis.call('HSET', match, 'state', 'FORMED', 'formed', formed, 'entry', entry, 'attempt', '1',
+        redis.call('HSET', match, 'state', 'FORMED', 'formed', formed, 'entry', entry, 'attempt', '1', 'token', ARGV[1],
           'at.queued', queuedAt, 'at.formed', ARGV[3])
         redis.call('ZADD', KEYS[4], ARGV[2], matchId)
       else
-        redis.call('HSET', match, 'state', 'PROPOSED', 'formed', formed, 'attempt', '1', 'at.queued', queuedAt,
+        redis.call('HSET', match, 'state', 'PROPOSED', 'formed', formed, 'attempt', '1', 'token', ARGV[1], 'at.queued', queuedAt,
           'acceptBy', ARGV[6])
         redis.call('ZADD', KEYS[4], math.min(tonumber(ARGV[2]), tonumber(ARGV[6])), matchId)
       end
