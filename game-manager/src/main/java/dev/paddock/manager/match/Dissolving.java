@@ -5,6 +5,8 @@ import dev.paddock.manager.match.AcceptScripts.Dissolving.Now;
 import dev.paddock.manager.match.AcceptScripts.Dissolving.Other;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.manager.ticket.Tickets;
+import io.micronaut.context.event.StartupEvent;
+import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +46,11 @@ final class Dissolving {
         this.tickets = tickets;
         this.pushing = pushing;
         this.time = time;
+    }
+
+    @EventListener
+    void start(StartupEvent event) {
+        tickets.onLateCancel(this::cancel);
     }
 
     /** Time is up. */
@@ -89,6 +97,14 @@ final class Dissolving {
                 match.mode(),
                 reason,
                 waiting.size());
+    }
+
+    /** Whoever cancels a ticket while its match is being asked about declines the match. */
+    private void cancel(Ticket ticket, String playerId) {
+        Optional.ofNullable(ticket.matchId())
+                .flatMap(matchId -> scripts.find(ticket.mode(), matchId))
+                .filter(match -> match.state() == MatchState.PROPOSED)
+                .ifPresent(match -> decline(match, playerId));
     }
 
     private void dissolve(StoredMatch match, @Nullable String declinedBy) {

@@ -18,7 +18,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,7 @@ public final class Tickets {
     private final Bus bus;
     private final InstantSource clock;
     private final Enqueuing enqueuing;
+    private final List<BiConsumer<Ticket, String>> onLateCancel = new CopyOnWriteArrayList<>();
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
     Tickets(Redis redis, Claims claims, Modes modes, Bus bus, InstantSource clock) {
@@ -110,13 +113,28 @@ public final class Tickets {
         return new QueueResult.AlreadyQueued(ticketId, mode.name());
     }
 
-    /** Ends a ticket of this player that waits, tells the player, and frees the claim. */
+    /** Hears of a matched ticket that one of its players wants to cancel, and of the player: it may still be possible. */
+    public void onLateCancel(BiConsumer<Ticket, String> listener) {
+        onLateCancel.add(listener);
+    }
+
+    /**
+     * Ends a ticket of this player that waits, tells its players, and frees their claims. One whose match is being asked
+     * about is ended as if the player declined the match.
+     */
     public CancelResult cancel(String playerId, String ticketId) {
-        Ticket ticket = find(ticketId).filter(t -> t.isOf(playerId)).orElse(null);
-        if (ticket == null) {
-            return new CancelResult.Unknown();
+        Optional<Ticket> ticket = find(ticketId).filter(t -> t.isOf(playerId));
+        CancelResult result = new CancelResult.Unknown();
+        for (int tries = 0; ticket.isPresent() && tries < TRIES; tries++) {
+            result = cancel(ticket.get(), null);
+            if (!(result instanceof CancelResult.Ended(Ticket matched)) || matched.state() != TicketState.MATCHED) {
+                return result;
+            }
+            onLateCancel.forEach(listener -> listener.accept(matched, playerId));
+            // Now it is cancelled; or it waits again, for others were quicker; or its match begins, and it stays.
+            ticket = find(matched.mode(), ticketId).filter(now -> now.state() != TicketState.MATCHED);
         }
-        return cancel(ticket, null);
+        return result;
     }
 
     /** @param reason if it is not the player's own call; see {@link dev.paddock.protocol.frame.TicketView} */

@@ -182,17 +182,35 @@ class AcceptanceIT {
     }
 
     @Test
-    void aTicketOfAMatchThatIsAskedAboutIsNotCancelledButDeclined() {
+    void whoCancelsTheTicketOfAMatchThatIsAskedAboutDeclinesTheMatch() {
         Found found = found(director(LONG));
-        Ticket anns = ticketOf(found.ann());
+        String path = "/v1/tickets/" + found.annsTicket().ticketId();
+        assertThat(found.ann()
+                        .api()
+                        .post(
+                                "/v1/tickets",
+                                Map.of("mode", found.director().mode().name()))
+                        .problem())
+                .isEqualTo("already-in-match");
 
-        Answer cancelled = found.ann().api().delete("/v1/tickets/" + anns.ticketId());
-        Answer second = found.ann()
-                .api()
-                .post("/v1/tickets", Map.of("mode", found.director().mode().name()));
+        Answer cancelled = found.ann().api().delete(path);
+
+        assertThat(cancelled.json().path("state").asText()).as(cancelled.text()).isEqualTo("CANCELLED");
+        assertThat(b.api().as(found.ann().accessToken()).delete(path).json()).isEqualTo(cancelled.json());
+        assertThat(found.bobs().next("MatchCancelled").path("reason").asText()).isEqualTo("declined");
+        assertThat(ticketOf(found.bob()).state()).isEqualTo(TicketState.WAITING);
+    }
+
+    @Test
+    void aTicketWhoseMatchWasAcceptedByAllIsNotCancelledAnyMore() {
+        Found found = found(director(LONG));
+        accept(a, found.ann(), found.matchId());
+        accept(b, found.bob(), found.matchId());
+
+        Answer cancelled =
+                found.ann().api().delete("/v1/tickets/" + found.annsTicket().ticketId());
 
         assertThat(cancelled.problem()).isEqualTo("ticket-ended");
-        assertThat(second.problem()).isEqualTo("already-in-match");
         assertThat(ticketOf(found.ann()).state()).isEqualTo(TicketState.MATCHED);
     }
 
@@ -259,14 +277,16 @@ class AcceptanceIT {
         List<Callable<Answer>> calls = new ArrayList<>(List.of(
                 () -> accept(a, found.ann(), found.matchId()),
                 () -> accept(b, found.bob(), found.matchId()),
-                () -> accept(b, found.ann(), found.matchId()),
-                () -> b.api()
-                        .as(found.bob().accessToken())
-                        .delete("/v1/tickets/" + found.bobsTicket().ticketId())));
-        // A third of the rounds each: someone declines; the deadline comes meanwhile; neither.
+                () -> accept(b, found.ann(), found.matchId())));
+        // A third of the rounds each: somebody declines; the deadline comes meanwhile; somebody cancels.
         int kind = round.getCurrentRepetition() % 3;
         if (kind == 0) {
             calls.add(() -> decline(a, found.bob(), found.matchId()));
+        }
+        if (kind == 2) {
+            calls.add(() -> b.api()
+                    .as(found.bob().accessToken())
+                    .delete("/v1/tickets/" + found.bobsTicket().ticketId()));
         }
         if (kind == 1) {
             long left = Duration.between(Instant.now(), acceptBy).toMillis() - round.getCurrentRepetition();
