@@ -4,6 +4,7 @@ import dev.paddock.manager.matchmaking.Commits.Forming;
 import dev.paddock.manager.outlook.Recent;
 import dev.paddock.manager.recording.Recorder;
 import dev.paddock.manager.stop.Stops;
+import dev.paddock.manager.ticket.LostSockets;
 import dev.paddock.manager.ticket.Sweeper;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.manager.ticket.Tickets;
@@ -35,14 +36,22 @@ class Aftermath {
     private final Sweeper sweeper;
     private final Recent recent;
     private final Recorder recorder;
+    private final LostSockets lostSockets;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    Aftermath(Stops stops, Tickets tickets, Sweeper sweeper, Recent recent, Recorder recorder) {
+    Aftermath(
+            Stops stops,
+            Tickets tickets,
+            Sweeper sweeper,
+            Recent recent,
+            Recorder recorder,
+            LostSockets lostSockets) {
         this.stops = stops;
         this.tickets = tickets;
         this.sweeper = sweeper;
         this.recent = recent;
         this.recorder = recorder;
+        this.lostSockets = lostSockets;
     }
 
     /** Who writes down what a mode's loop does. */
@@ -87,6 +96,10 @@ class Aftermath {
 
     void sweep(String mode, List<Ticket> waiting) {
         later("sweep", () -> sweeper.sweep(mode, waiting));
+    }
+
+    void census(String mode, List<Ticket> waiting) {
+        later("census", () -> lostSockets.census(mode, waiting));
     }
 
     private void tellMatched(Forming forming) {

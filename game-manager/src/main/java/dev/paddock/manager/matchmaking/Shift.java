@@ -266,12 +266,14 @@ final class Shift {
             Instant until = now.minus(Sweeper.EVERY);
             // Each once, and all after the queue was read anew: what a crash left is there by then. To wait costs Redis
             // nothing.
+            List<Ticket> old = waiting.createdUpTo(until);
             aftermath.sweep(
                     keys.mode(),
-                    waiting.createdUpTo(until).stream()
+                    old.stream()
                             .filter(ticket -> ticket.createdAt().isAfter(swept))
                             .toList());
             swept = until;
+            aftermath.census(keys.mode(), old);
         }
     }
 

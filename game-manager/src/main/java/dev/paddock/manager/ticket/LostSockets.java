@@ -7,7 +7,6 @@ import dev.paddock.manager.redis.Script;
 import dev.paddock.protocol.Subjects;
 import dev.paddock.protocol.frame.PlayerEvent;
 import dev.paddock.protocol.frame.TicketState;
-import dev.paddock.protocol.mode.Mode;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.annotation.PreDestroy;
@@ -109,20 +108,29 @@ public final class LostSockets {
         }
     }
 
-    /** Notes of whom nobody has a socket, if it is time for it. For the holder of the mode's lease. */
-    void census(Mode mode, List<Ticket> waiting) {
-        Duration grace = mode.matching().lostSocketGrace();
+    /**
+     * Notes of whom nobody has a socket, if it is time for it. For the holder of the mode's lease.
+     *
+     * @param waiting all who have waited for some time
+     */
+    public void census(String mode, List<Ticket> waiting) {
+        Duration grace = modes.known(mode)
+                .map(known -> known.matching().lostSocketGrace())
+                .orElse(null);
         Instant now = time.instant();
-        if (grace == null || now.isBefore(nextCensus.getOrDefault(mode.name(), Instant.MIN))) {
+        if (grace == null || now.isBefore(nextCensus.getOrDefault(mode, Instant.MIN))) {
             return;
         }
-        Duration between = grace.compareTo(LEAST_BETWEEN) > 0 ? grace : LEAST_BETWEEN;
-        nextCensus.put(mode.name(), now.plus(between));
         List<String> playerIds = waiting.stream()
                 .filter(ticket -> !ticket.createdAt().plus(grace).isAfter(now))
                 .flatMap(ticket -> ticket.players().stream())
                 .map(TicketPlayer::playerId)
                 .toList();
+        if (playerIds.isEmpty()) {
+            return;
+        }
+        Duration between = grace.compareTo(LEAST_BETWEEN) > 0 ? grace : LEAST_BETWEEN;
+        nextCensus.put(mode, now.plus(between));
         forEach(playerIds, playerId -> {
             if (isGone(playerId)) {
                 note(playerId, grace, "first");

@@ -29,13 +29,11 @@ public final class Sweeper {
     private final Claims claims;
     private final Tickets tickets;
     private final Modes modes;
-    private final LostSockets lostSockets;
 
-    Sweeper(Claims claims, Tickets tickets, Modes modes, LostSockets lostSockets) {
+    Sweeper(Claims claims, Tickets tickets, Modes modes) {
         this.claims = claims;
         this.tickets = tickets;
         this.modes = modes;
-        this.lostSockets = lostSockets;
     }
 
     /** @param waiting tickets of one mode that have waited for at least {@link #EVERY} */
@@ -55,7 +53,6 @@ public final class Sweeper {
                 repair(mode, places.get(i), held.get(i));
             }
         }
-        lostSockets.census(mode, waiting);
     }
 
     /** The place that a player of a ticket should hold. */

@@ -38,7 +38,8 @@ final class Replica implements AutoCloseable {
                 tickets.tickets(),
                 tickets.sweeper(),
                 new Recent(new SimpleMeterRegistry()),
-                Recorder.off());
+                Recorder.off(),
+                tickets.lostSockets());
         this.matchmaking = new Matchmaking(redis.redis(), modes, regions, aftermath, InstantSource.system(), RANDOM);
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The parts of this package as one replica has them. */
-public record TestTickets(Tickets tickets, Claims claims, Sweeper sweeper) {
+public record TestTickets(Tickets tickets, Claims claims, Sweeper sweeper, LostSockets lostSockets) {
     private static final Loadout LOADOUT = new Loadout("street-one", List.of(), Map.of("powerKw", 110.0));
 
     public static TestTickets on(Redis redis, Modes modes, Bus bus) {
@@ -19,8 +19,8 @@ public record TestTickets(Tickets tickets, Claims claims, Sweeper sweeper) {
         return new TestTickets(
                 tickets,
                 claims,
-                new Sweeper(
-                        claims, tickets, modes, new LostSockets(redis, bus, modes, tickets, InstantSource.system())));
+                new Sweeper(claims, tickets, modes),
+                new LostSockets(redis, bus, modes, tickets, InstantSource.system()));
     }
 
     public static Wish wish(String ticketId, String playerId, Mode mode, double rating) {
