@@ -92,7 +92,7 @@ final class Dissolving {
         pushing.cancelled(match.formed(), reason, waiting, now);
         scripts.waitFor(match.mode(), match.matchId(), Duration.ZERO);
         LOG.info(
-                "match not accepted matchId={} mode={} reason={} playersBack={}",
+                "match dissolved matchId={} mode={} reason={} playersBack={}",
                 match.matchId(),
                 match.mode(),
                 reason,

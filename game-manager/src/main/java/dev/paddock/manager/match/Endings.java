@@ -106,6 +106,7 @@ final class Endings {
             }
         }
         pushing.cancelled(match.formed(), NO_SERVER, ticketIds, time.instant());
+        scripts.waitFor(match.mode(), match.matchId(), Duration.ZERO);
         LOG.warn(
                 "match given up matchId={} mode={} attempts={} ticketsBack={} why={}",
                 match.matchId(),
@@ -129,7 +130,7 @@ final class Endings {
         dissolving.remind(match, left);
     }
 
-    /** It was not accepted, and the players may not have heard of it. */
+    /** It was not accepted, or got no server, and the players may not have heard of it. */
     void tell(StoredMatch match, String dissolved) {
         dissolving.tell(match, dissolved);
     }

@@ -160,8 +160,10 @@ final class MatchScripts {
         QueueKeys keys = new QueueKeys(match.mode());
         List<String> k = new ArrayList<>(List.of(
                 keys.match(match.matchId()), keys.live(), keys.matches(), keys.queue(), keys.arrivals(), keys.seq()));
-        List<String> args =
-                new ArrayList<>(List.of(match.matchId(), QueueKeys.GROUP, text(time.instant()), reason, keepFor()));
+        Instant now = time.instant();
+        Duration toTell = settings.answerWithin().plus(settings.askAgainEvery());
+        List<String> args = new ArrayList<>(
+                List.of(match.matchId(), QueueKeys.GROUP, text(now), reason, keepFor(), dueIn(toTell, now)));
         for (Ticket ticket : waiting) {
             k.add(keys.ticket(ticket.ticketId()));
             args.add(ticket.ticketId());

@@ -28,7 +28,7 @@ sealed interface Phase {
     /** The players are being asked. */
     record Asking(Instant acceptBy) implements Phase {}
 
-    /** Not all accepted; whether the players have heard of it is not known. */
+    /** Not all accepted, or no server could be had; whether the players have heard of it is not known. */
     record Untold(String dissolved) implements Phase {}
 
     /** Settled on a server, which must end the match within {@code longest}. */

@@ -32,7 +32,7 @@ sealed interface Step {
     /** Tell the players that they are asked. */
     record Remind(Duration left) implements Step {}
 
-    /** Tell the players that the match was not accepted. */
+    /** Tell the players that the match will not be played. */
     record TellDissolved(String dissolved) implements Step {}
 
     /** Look again later. */

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param standby whether that server stood ready; null if not known yet
  * @param acceptBy when its players must have accepted, in a mode that asks them
  * @param accepted ids of the players who have
- * @param dissolved which tickets left and which wait again, if it was not accepted; see {@code dissolve.lua}
+ * @param dissolved which tickets left and which wait again, if it was not accepted or got no server; see {@code
+ *     dissolve.lua}
  * @param at when it passed which stop
  * @param told playerId → when {@code PlayerMatched} was written to the player's socket
  */

@@ -32,7 +32,7 @@ import java.time.Duration;
  *     {@code accepted.<playerId>}, {@code accepts} (how many), {@code dissolved} (what became of the tickets, see {@code
  *     dissolve.lua})</td><td>1 h after its end</td></tr>
  * <tr><td>{@code paddock:{m}:live}</td><td>ZSET</td><td>matchId → ms of the next look at it</td><td>while PROPOSED, FORMED, READY, and until a match that was
- *     not accepted was told to its players</td></tr>
+ *     not accepted, or got no server, was told to its players</td></tr>
  * <tr><td>{@code paddock:{m}:results}</td><td>STREAM, group {@code managers}</td><td>{@code matchId}, {@code mode},
  *     {@code result} (JSON)</td><td>until MySQL has it</td></tr>
  * <tr><td>{@code paddock:player:{<playerId>}:ticket}</td><td>STRING</td><td>the claim: {@code <mode> <ticketId>

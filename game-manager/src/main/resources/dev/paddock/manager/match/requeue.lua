@@ -11,11 +11,12 @@
 -- ARGV[3] now, ISO instant
 -- ARGV[4] reason
 -- ARGV[5] how long the match is still known, ms
--- ARGV[6..] in the order of the tickets, three each: ticket id, when it was created in epoch ms, the waiting Ticket in JSON
+-- ARGV[6] when to look whether the players were told, epoch ms
+-- ARGV[7..] in the order of the tickets, three each: ticket id, when it was created in epoch ms, the waiting Ticket in JSON
 -- Answers {outcome, ids of the tickets that wait again...}; outcome is NOW, AGAIN (it was cancelled before) or OTHER.
 local match = redis.call('HMGET', KEYS[1], 'state', 'entry')
 local state, entry = match[1], match[2]
-local answer = {'OTHER'}
+local answer, dissolved = {'OTHER'}, {}
 if state == 'FORMED' then
   answer[1] = 'NOW'
 elseif state == 'CANCELLED' then
@@ -24,15 +25,12 @@ end
 if answer[1] ~= 'NOW' then
   return answer
 end
-redis.call('HSET', KEYS[1], 'state', 'CANCELLED', 'reason', ARGV[4], 'endedAt', ARGV[3])
-redis.call('PEXPIRE', KEYS[1], ARGV[5])
-redis.call('ZREM', KEYS[2], ARGV[1])
 if entry and entry ~= '' then
   redis.call('XACK', KEYS[3], ARGV[2], entry)
   redis.call('XDEL', KEYS[3], entry)
 end
 for i = 7, #KEYS do
-  local at = 6 + (i - 7) * 3
+  local at = 7 + (i - 7) * 3
   local id, created, json = ARGV[at], ARGV[at + 1], ARGV[at + 2]
   local ticket = redis.call('HMGET', KEYS[i], 'state', 'matchId')
   if ticket[1] == 'MATCHED' and ticket[2] == ARGV[1] then
@@ -43,6 +41,12 @@ for i = 7, #KEYS do
     local seq = redis.call('INCR', KEYS[6])
     redis.call('XADD', KEYS[5], 'MAXLEN', '~', '100000', seq .. '-0', 'event', 'queued', 'ticketId', id, 'ticket', json)
     answer[#answer + 1] = id
+    dissolved[#dissolved + 1] = 'W' .. id
   end
 end
+redis.call('HSET', KEYS[1], 'state', 'CANCELLED', 'reason', ARGV[4], 'endedAt', ARGV[3],
+  'dissolved', table.concat(dissolved, ' '))
+redis.call('PEXPIRE', KEYS[1], ARGV[5])
+-- Stays among the live ones until the players were told.
+redis.call('ZADD', KEYS[2], ARGV[6], ARGV[1])
 return answer

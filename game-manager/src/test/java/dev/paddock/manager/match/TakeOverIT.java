@@ -7,6 +7,7 @@ import static dev.paddock.manager.FakeDirector.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.paddock.local.server.MysqlDatabase;
 import dev.paddock.manager.FakeDirector;
 import dev.paddock.manager.TcpGate;
@@ -14,11 +15,14 @@ import dev.paddock.manager.TestApi;
 import dev.paddock.manager.TestManager;
 import dev.paddock.manager.TestPlatform;
 import dev.paddock.manager.TestSocket;
+import dev.paddock.manager.matchmaking.FormedMatch;
+import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.protocol.match.StartMatch;
 import dev.paddock.protocol.match.StartReply;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +75,34 @@ class TakeOverIT {
             manager.bean(MatchScripts.class).settle(ready(start, server(start)), Instant.now());
 
             assertThat(socket.next("PlayerMatched").path("matchId").asText()).isEqualTo(start.matchId());
+            socket.close();
+        }
+    }
+
+    @Test
+    void aMatchThatWasGivenUpButNotToldIsToldByAnotherReplica() {
+        TestPlatform platform = TestPlatform.fresh("nottold");
+        try (TestManager manager = TestManager.start(platform, MatchFixture.impatient());
+                FakeDirector director = MatchFixture.director(platform, limits(Duration.ofSeconds(30), 3), manager)) {
+            TestApi.Player ann = manager.api().newPlayer();
+            TestApi.Player bob = manager.api().newPlayer();
+            TestSocket socket = TestSocket.open(manager.url(), ann.accessToken());
+            socket.next("Welcome");
+            Ticket anns = MatchFixture.queue(manager, ann, director);
+            MatchFixture.queue(manager, bob, director);
+            StartMatch start = director.nextAsked();
+            MatchScripts scripts = manager.bean(MatchScripts.class);
+            FormedMatch formed =
+                    scripts.find(start.mode(), start.matchId()).orElseThrow().formed();
+            List<Ticket> tickets =
+                    scripts.tickets(formed).stream().map(Ticket::waitingAgain).toList();
+
+            // What a replica leaves that dies between the script and the push.
+            assertThat(scripts.requeue(formed, tickets, "no-server")).isPresent();
+
+            JsonNode told = socket.next("MatchCancelled");
+            assertThat(told.path("reason").asText()).isEqualTo("no-server");
+            assertThat(told.path("ticketId").asText()).isEqualTo(anns.ticketId());
             socket.close();
         }
     }
