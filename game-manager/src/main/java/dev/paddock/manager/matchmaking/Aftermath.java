@@ -40,12 +40,7 @@ class Aftermath {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     Aftermath(
-            Stops stops,
-            Tickets tickets,
-            Sweeper sweeper,
-            Recent recent,
-            Recorder recorder,
-            LostSockets lostSockets) {
+            Stops stops, Tickets tickets, Sweeper sweeper, Recent recent, Recorder recorder, LostSockets lostSockets) {
         this.stops = stops;
         this.tickets = tickets;
         this.sweeper = sweeper;
