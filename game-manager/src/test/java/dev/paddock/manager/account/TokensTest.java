@@ -43,6 +43,19 @@ class TokensTest {
     }
 
     @Test
+    void aTokenThatIsKnownOpensNothingOnceALetterOfItIsAnother() {
+        String token = access.sign(CALLER);
+        assertThat(access.read(token)).isEqualTo(CALLER);
+
+        for (int at = 0; at < token.length() - 1; at++) {
+            char other = token.charAt(at) == 'A' ? 'B' : 'A';
+            assertThat(access.read(token.substring(0, at) + other + token.substring(at + 1)))
+                    .as("another letter at %s", at)
+                    .isNull();
+        }
+    }
+
+    @Test
     void aJoinTokenIsForOnePlayerOneMatchAndFiveMinutes() throws Exception {
         JoinTokens joins = new JoinTokens(key, SETTINGS, () -> now);
 
