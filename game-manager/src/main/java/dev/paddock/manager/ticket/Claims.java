@@ -63,7 +63,13 @@ final class Claims {
     }
 
     void release(String playerId, String ticketId) {
-        redis.runForNumber(RELEASE, List.of(QueueKeys.claim(playerId)), List.of(ticketId));
+        redis.runForNumber(RELEASE, List.of(QueueKeys.claim(playerId)), List.of(ticketId, ""));
+    }
+
+    /** Gives back what was taken then; if it was taken again for the same ticket, by the same wish said twice, it stays. */
+    void giveBack(String playerId, String ticketId, Instant taken) {
+        String at = Long.toString(taken.toEpochMilli());
+        redis.runForNumber(RELEASE, List.of(QueueKeys.claim(playerId)), List.of(ticketId, at));
     }
 
     Optional<Claim> of(String playerId) {

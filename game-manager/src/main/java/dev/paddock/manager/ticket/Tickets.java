@@ -232,14 +232,23 @@ public final class Tickets {
             case QUEUED -> new QueueResult.Queued(ticket);
             case THERE -> saidBefore(ticket);
             case TOO_LATE -> {
-                release(ticket);
+                giveBack(ticket);
                 yield new QueueResult.TooLate();
             }
             case BUSY -> {
-                release(ticket);
+                giveBack(ticket);
                 yield new QueueResult.Busy();
             }
         };
+    }
+
+    private void giveBack(Ticket ticket) {
+        if (ticket.players().size() > 1) {
+            // Each place was taken at a time of its own.
+            release(ticket);
+            return;
+        }
+        claims.giveBack(ticket.first().playerId(), ticket.ticketId(), ticket.createdAt());
     }
 
     private QueueResult saidBefore(Ticket ticket) {
