@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Lets tickets wait: those of one mode that come at the same time in one call. */
@@ -28,11 +29,14 @@ final class Enqueuing {
      */
     private static final int MOST_ARRIVALS = 20_000;
 
+    /** With fewer the next ones are let in. */
+    private static final int FEW_ARRIVALS = MOST_ARRIVALS * 3 / 4;
+
     /** How long nobody is let in after Redis said that there are too many. */
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Redis redis;
-    private final ConcurrentMap<String, Long> pauses = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Pause> pauses = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Batches<Ticket, Outcome>> modes = new ConcurrentHashMap<>();
 
     Enqueuing(Redis redis) {
@@ -50,10 +54,42 @@ final class Enqueuing {
         BUSY
     }
 
+    /** Nobody is let in until then, and until somebody has seen that there is room again. */
+    private record Pause(long until, AtomicBoolean looked) {
+        static Pause fromNow() {
+            return new Pause(System.nanoTime() + PAUSE.toNanos(), new AtomicBoolean());
+        }
+    }
+
     /** Whether it makes no sense to try: a moment ago more arrived than were matched. */
     boolean isBusy(String mode) {
-        Long until = pauses.get(mode);
-        return until != null && System.nanoTime() - until < 0;
+        Pause pause = pauses.get(mode);
+        if (pause == null) {
+            return false;
+        }
+        // One looks, for all: whoever took a place only to give it back would cost the busy Redis two calls.
+        boolean looks = System.nanoTime() - pause.until() >= 0 && pause.looked().compareAndSet(false, true);
+        return !looks || !hasRoom(mode, pause);
+    }
+
+    private boolean hasRoom(String mode, Pause pause) {
+        boolean room = false;
+        try {
+            QueueKeys keys = new QueueKeys(mode);
+            List<@Nullable String> numbers = redis.values(List.of(keys.seq(), keys.read()));
+            room = number(numbers.getFirst()) - number(numbers.getLast()) < FEW_ARRIVALS;
+        } finally {
+            if (room) {
+                pauses.remove(mode, pause);
+            } else {
+                pauses.put(mode, Pause.fromNow());
+            }
+        }
+        return room;
+    }
+
+    private static long number(@Nullable String text) {
+        return text == null ? 0 : Long.parseLong(text);
     }
 
     /** @param ticket that was created when its claim was taken */
@@ -66,25 +102,23 @@ final class Enqueuing {
         QueueKeys keys = new QueueKeys(mode);
         List<String> touched = new ArrayList<>(4 + tickets.size());
         touched.addAll(List.of(keys.queue(), keys.arrivals(), keys.seq(), keys.read()));
-        List<String> args = new ArrayList<>(2 + tickets.size() * 18);
+        List<String> args = new ArrayList<>(3 + tickets.size() * 6);
         args.add(Long.toString(WITHIN.toMillis()));
         args.add(Integer.toString(MOST_ARRIVALS));
+        args.add(mode);
         for (Ticket ticket : tickets) {
             touched.add(keys.ticket(ticket.ticketId()));
             args.add(ticket.ticketId());
             args.add(Long.toString(ticket.createdAt().toEpochMilli()));
-            args.add(Json.text(ticket));
-            var fields = ticket.fields();
-            args.add(Integer.toString(fields.size() * 2));
-            fields.forEach((name, value) -> {
-                args.add(name);
-                args.add(value);
-            });
+            args.add(ticket.createdAt().toString());
+            args.add(ticket.first().playerId());
+            args.add(Json.text(ticket.players()));
+            args.add(Json.text(ticket.attributes()));
         }
         List<@Nullable Object> answers = redis.runForList(ENQUEUE, touched, args);
         List<Outcome> outcomes = answers.stream().map(Enqueuing::outcome).toList();
         if (outcomes.contains(Outcome.BUSY)) {
-            pauses.put(mode, System.nanoTime() + PAUSE.toNanos());
+            pauses.put(mode, Pause.fromNow());
         }
         return outcomes;
     }

@@ -9,7 +9,6 @@ import dev.paddock.protocol.frame.TicketView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -141,32 +140,11 @@ public record Ticket(
         return worst == null ? Map.of() : worst;
     }
 
-    /** Its hash in Redis. */
-    public Map<String, String> fields() {
-        Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("ticketId", ticketId);
-        fields.put("playerId", first().playerId());
-        fields.put("mode", mode);
-        fields.put("state", state.name());
-        fields.put("createdAt", createdAt.toString());
-        fields.put("players", Json.text(players));
-        fields.put("attributes", Json.text(attributes));
-        if (returned) {
-            fields.put("returned", "true");
-        }
-        if (matchId != null) {
-            fields.put("matchId", matchId);
-        }
-        if (endedAt != null) {
-            fields.put("endedAt", endedAt.toString());
-        }
-        if (reason != null) {
-            fields.put("reason", reason);
-        }
-        return fields;
-    }
-
-    /** @throws IllegalStateException if a field that every ticket has is missing */
+    /**
+     * As its hash in Redis has it: see {@link QueueKeys}.
+     *
+     * @throws IllegalStateException if a field that every ticket has is missing
+     */
     public static Ticket of(Map<String, String> fields) {
         String endedAt = fields.get("endedAt");
         return new Ticket(

@@ -22,6 +22,14 @@
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then
   return {}
 end
+-- One command for all of them where there is one: what a script costs is the number of commands that it runs.
+local out, looks = {}, {}
+local function takeOut()
+  if #out > 0 then
+    redis.call('ZREM', KEYS[2], unpack(out))
+    out = {}
+  end
+end
 local answers = {}
 local key = 5
 local arg = 7
@@ -39,22 +47,31 @@ for _ = 1, tonumber(ARGV[5]) do
       for i = 1, tickets do
         redis.call('HSET', KEYS[key + i], 'state', 'MATCHED', 'matchId', matchId, 'endedAt', ARGV[3])
         redis.call('PEXPIRE', KEYS[key + i], ARGV[4])
-        redis.call('ZREM', KEYS[2], ARGV[arg + 3 + i])
+        out[#out + 1] = ARGV[arg + 3 + i]
+        -- Lua hands over some thousands of arguments, and no more.
+        if #out == 1000 then
+          takeOut()
+        end
       end
+      looks[#looks + 1] = ARGV[2]
       if ARGV[6] == '' then
         local entry = redis.call('XADD', KEYS[3], '*', 'matchId', matchId, 'formed', formed)
         redis.call('HSET', match, 'state', 'FORMED', 'formed', formed, 'entry', entry, 'attempt', '1', 'token', ARGV[1],
           'at.queued', queuedAt, 'at.formed', ARGV[3])
-        redis.call('ZADD', KEYS[4], ARGV[2], matchId)
       else
         redis.call('HSET', match, 'state', 'PROPOSED', 'formed', formed, 'attempt', '1', 'token', ARGV[1], 'at.queued', queuedAt,
           'acceptBy', ARGV[6])
-        redis.call('ZADD', KEYS[4], math.min(tonumber(ARGV[2]), tonumber(ARGV[6])), matchId)
+        looks[#looks] = math.min(tonumber(ARGV[2]), tonumber(ARGV[6]))
       end
+      looks[#looks + 1] = matchId
     end
   end
   answers[#answers + 1] = missing
   key = key + 1 + tickets
   arg = arg + 4 + tickets
+end
+takeOut()
+if #looks > 0 then
+  redis.call('ZADD', KEYS[4], unpack(looks))
 end
 return answers

@@ -10,8 +10,9 @@
 -- KEYS[5...]  the tickets
 -- ARGV[1]  how long after its claim a ticket may still be queued, ms
 -- ARGV[2]  how many arrivals there may be that the lease holder has not read: if there are more, nobody is let in
--- ARGV[3...]  for each ticket: ticketId, createdAt (when the claim was taken, ms), the ticket as JSON for the reader of
---             arrivals, how many of the following are its fields: name, value, name, value
+-- ARGV[3]  mode
+-- ARGV[4...]  for each ticket: ticketId, createdAt (when the claim was taken) in ms and as ISO, its first player's id, its
+--             players as JSON, its attributes as JSON
 --
 -- Answers, for each ticket, 1 when queued, 0 when there is such a ticket already (whatever became of it), -1 when too
 -- late, -2 when too many have arrived.
@@ -21,9 +22,10 @@ local unread = tonumber(redis.call('GET', KEYS[3]) or '0') - tonumber(redis.call
 local busy = unread >= tonumber(ARGV[2])
 local some = redis.call('EXISTS', unpack(KEYS, 5)) > 0
 local answers, places, arrived, taken = {}, {}, {}, {}
-local arg = 3
+local mode = ARGV[3]
+local arg = 4
 for key = 5, #KEYS do
-  local id, createdAt, json, fields = ARGV[arg], ARGV[arg + 1], ARGV[arg + 2], tonumber(ARGV[arg + 3])
+  local id, createdAt = ARGV[arg], ARGV[arg + 1]
   local answer = 1
   if taken[id] or some and redis.call('EXISTS', KEYS[key]) == 1 then
     answer = 0
@@ -32,14 +34,18 @@ for key = 5, #KEYS do
   elseif busy then
     answer = -2
   else
-    redis.call('HSET', KEYS[key], unpack(ARGV, arg + 4, arg + 3 + fields))
+    local created, playerId, players, attributes = ARGV[arg + 2], ARGV[arg + 3], ARGV[arg + 4], ARGV[arg + 5]
+    redis.call('HSET', KEYS[key], 'ticketId', id, 'playerId', playerId, 'mode', mode, 'state', 'WAITING',
+      'createdAt', created, 'players', players, 'attributes', attributes)
     places[#places + 1] = createdAt
     places[#places + 1] = id
-    arrived[#arrived + 1] = json
+    -- As a Ticket in JSON: put together here, its larger part crosses the wire once.
+    arrived[#arrived + 1] = '{"ticketId":"' .. id .. '","mode":"' .. mode .. '","state":"WAITING","createdAt":"' .. created
+      .. '","players":' .. players .. ',"attributes":' .. attributes .. ',"returned":false}'
     taken[id] = true
   end
   answers[#answers + 1] = answer
-  arg = arg + 4 + fields
+  arg = arg + 6
 end
 if #arrived > 0 then
   redis.call('ZADD', KEYS[1], unpack(places))

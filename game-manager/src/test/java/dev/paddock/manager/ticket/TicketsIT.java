@@ -215,7 +215,7 @@ class TicketsIT {
         assertThat(tickets.currentOf(player)).isEmpty();
         assertThat(redis.commands().exists(QueueKeys.claim(player))).isZero();
         assertThat(redis.commands().zcard(KEYS.queue())).isZero();
-        redis.commands().set(KEYS.read(), "1");
+        redis.commands().set(KEYS.read(), "20000");
         await("they are let in again").until(() -> tickets.queue(wish(DUEL)) instanceof QueueResult.Queued);
     }
 
@@ -239,6 +239,21 @@ class TicketsIT {
                         .map(result -> ((QueueResult.Queued) result).ticket())
                         .toList());
         assertThat(arrivals.getLast().getId()).isEqualTo("500-0");
+    }
+
+    @Test
+    void whoIsRefusedLeavesThePlaceToTheSameWishSaidAgain() {
+        Wish wish = wish(DUEL);
+        claimedBefore(wish.ticketId(), Duration.ofSeconds(1));
+        Instant taken = Instant.now().minusSeconds(1);
+        Ticket ticket = queued(wish);
+        redis.commands().del(KEYS.ticket(ticket.ticketId()));
+        redis.commands().set(KEYS.seq(), "20001");
+
+        QueueResult first = tickets.enqueue(wish, taken);
+
+        assertThat(first).isEqualTo(new QueueResult.Busy());
+        assertThat(redis.commands().get(QueueKeys.claim(player))).startsWith("duel " + wish.ticketId() + " ");
     }
 
     @ParameterizedTest
