@@ -31,9 +31,9 @@ final class Crowds {
         return new MatchingRules(teams, new Window(100, 25, 1000), new Window(60, 10, 250), Duration.ofMinutes(10));
     }
 
-    /** Nobody fits anybody who has not the very same rating. */
+    /** Nobody fits anybody, as no two have the very same rating. */
     static MatchingRules apart(Teams teams) {
-        return new MatchingRules(teams, new Window(0, 0, 0), new Window(60, 10, 250), Duration.ofMinutes(10));
+        return new MatchingRules(teams, new Window(1e-9, 0, 1e-9), new Window(60, 10, 250), Duration.ofMinutes(10));
     }
 
     /** Players of all regions and strengths, who have waited for up to ten seconds. */

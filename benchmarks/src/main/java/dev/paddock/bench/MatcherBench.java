@@ -20,8 +20,11 @@ final class MatcherBench {
 
     private static final int ARRIVALS = 20_000;
 
-    /** Measured as often as fits into it, at least {@link #LEAST}. */
+    /** Measured as often as fits into it. */
     private static final Duration EACH = Duration.ofSeconds(2);
+
+    /** And {@link #LEAST} times if that fits into this. */
+    private static final Duration LONGEST = Duration.ofSeconds(15);
 
     private static final int LEAST = 3;
     private static final int MOST = 200;
@@ -49,7 +52,9 @@ final class MatcherBench {
         bench.nothingNew("duel", "1v1", DUEL);
         bench.nothingNew("fives", "5v5", FIVES);
         bench.scans();
-        report.line("  (work that was done so that it cannot be left out: " + bench.sink % 1000 + ")");
+        if (bench.sink < 0) {
+            throw new IllegalStateException("fewer matches than none: " + bench.sink);
+        }
     }
 
     private void warmUp(Duration time) {
@@ -172,9 +177,13 @@ final class MatcherBench {
 
     private double median(LongSupplier measured) {
         List<Long> times = new ArrayList<>();
-        long end = System.nanoTime() + each.toNanos();
-        while (times.size() < LEAST || times.size() < MOST && System.nanoTime() < end) {
+        long began = System.nanoTime();
+        long took = 0;
+        while (times.isEmpty()
+                || times.size() < LEAST && took < LONGEST.toNanos()
+                || times.size() < MOST && took < each.toNanos()) {
             times.add(measured.getAsLong());
+            took = System.nanoTime() - began;
         }
         times.sort(null);
         return times.get(times.size() / 2);

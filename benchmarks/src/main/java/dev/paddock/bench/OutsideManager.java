@@ -28,7 +28,7 @@ import java.util.concurrent.locks.LockSupport;
  * match has a server, which never gets ready.
  */
 final class OutsideManager implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(120);
 
     private final ChildProcess process;
     private final Connection director;
@@ -44,11 +44,11 @@ final class OutsideManager implements AutoCloseable {
         this.signingKey = signingKey;
     }
 
-    static OutsideManager start(Mode mode) {
+    static OutsideManager start(Mode... modes) {
         SharedServers.Nats nats = SharedServers.nats();
         URI redis = SharedServers.redisDatabase();
         MysqlDatabase mysql = SharedServers.mysqlDatabase("bench");
-        InsideManager.publish(nats, mode);
+        InsideManager.publish(nats, modes);
         String pem = InsideManager.pem();
         try {
             Connection director = director(nats);
@@ -60,6 +60,8 @@ final class OutsideManager implements AutoCloseable {
                     new ProcessRecords(folder.resolve("pids")));
             OutsideManager manager =
                     new OutsideManager(process, director, URI.create("http://127.0.0.1:" + port), redis, pem);
+            // Also when the benchmark is broken off.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::close, "manager"));
             manager.awaitReady();
             return manager;
         } catch (IOException e) {

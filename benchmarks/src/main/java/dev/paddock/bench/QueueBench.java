@@ -32,6 +32,8 @@ final class QueueBench implements AutoCloseable {
         this.tickets = manager.tickets();
         this.client = FormedWatch.client(manager.redis());
         this.connection = client.connect();
+        // What a long time would write in one minute: rewriting it would take one of the two cores again and again.
+        connection.sync().configSet("auto-aof-rewrite-percentage", "0");
         this.watch = new FormedWatch(client, HOT.name());
     }
 

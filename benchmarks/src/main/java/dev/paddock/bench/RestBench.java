@@ -32,12 +32,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /v1/tickets} by real HTTP: each player queues once, with a token of his own. Manager, Redis, NATS, MariaDB
@@ -45,34 +49,43 @@ import java.util.stream.IntStream;
  */
 final class RestBench implements AutoCloseable {
     private static final Mode HOT = Wanted.anybody("bench-rest");
-    private static final String BODY = "{\"mode\":\"bench-rest\",\"latencies\":{\"eu\":24}}";
+    private static final Mode STILL = Wanted.nobody("bench-wait");
+
+    /** Whom the manager has seen before, in each measurement that is about them. */
+    private static final int KNOWN = 25_000;
 
     private final Report report;
     private final boolean quick;
     private final OutsideManager manager;
-    private final List<byte[]> requests;
+    private final List<String> tokens;
     private final AtomicInteger next = new AtomicInteger();
 
     private RestBench(Report report, boolean quick, OutsideManager manager) {
         this.report = report;
         this.quick = quick;
         this.manager = manager;
-        this.requests = prepare(quick ? 2_000 : 200_000);
+        this.tokens = prepare(quick ? 2_000 : 160_000);
     }
 
     static void run(Report report, boolean quick) {
-        try (RestBench bench = new RestBench(report, quick, OutsideManager.start(HOT))) {
-            bench.measure("", 32, 15, false);
+        try (RestBench bench = new RestBench(report, quick, OutsideManager.start(HOT, STILL))) {
+            bench.warmUp();
             bench.modes();
+            bench.fresh(quick ? 4 : 64);
             for (int clients : quick ? new int[] {4} : new int[] {16, 64, 256}) {
-                bench.measure("clients" + clients, clients, 10, true);
+                bench.known("known" + clients, "they wait", clients, STILL);
             }
+            bench.known("matched64", "they are matched, and each match asks the director for a server", quick ? 4 : 64, HOT);
         }
     }
 
     @Override
     public void close() {
         manager.close();
+    }
+
+    private void warmUp() {
+        var _ = drive(quick ? 4 : 64, seconds(10), () -> post(STILL));
     }
 
     private void modes() {
@@ -82,13 +95,30 @@ final class RestBench implements AutoCloseable {
         report.baseline("getModesP99Ms", "GET /v1/modes, p99", got.times().millis(99), "ms");
     }
 
-    private void measure(String key, int clients, int forSeconds, boolean reported) {
-        Measured got =
-                drive(clients, seconds(forSeconds), () -> requests.get(next.getAndIncrement() % requests.size()));
-        if (!reported) {
-            return;
-        }
-        report.heading("POST /v1/tickets, " + clients + " clients, each with the next request when it has its answer");
+    private void fresh(int clients) {
+        report.heading("POST /v1/tickets, " + clients + " clients, each token never seen before; they wait");
+        say("fresh" + clients, drive(clients, seconds(8), () -> post(STILL)));
+    }
+
+    /** Players who have called this manager before, as who opens a socket before "Play". */
+    private void known(String key, String what, int clients, Mode mode) {
+        int first = next.get();
+        int count = Math.min(quick ? 100 : KNOWN, tokens.size() - first);
+        AtomicInteger seen = new AtomicInteger(first);
+        var _ = drive(clients, Duration.ofSeconds(30), () -> {
+            int player = seen.getAndIncrement();
+            return player < first + count ? RestClient.get("/v1/tickets/none", tokens.get(player)) : null;
+        });
+        report.heading("POST /v1/tickets, " + clients + " clients, each token seen once before; " + what);
+        say(key, drive(clients, seconds(8), () -> next.get() < first + count ? post(mode) : null));
+    }
+
+    private byte[] post(Mode mode) {
+        String token = tokens.get(next.getAndIncrement() % tokens.size());
+        return RestClient.post("/v1/tickets", token, "{\"mode\":\"" + mode.name() + "\",\"latencies\":{\"eu\":24}}");
+    }
+
+    private void say(String key, Measured got) {
         report.figure(key + "TicketsPerSecond", "tickets (201)", got.count(201) / got.took(), "tickets/s");
         report.figure(key + "P50Ms", "p50", got.times().millis(50), "ms");
         report.figure(key + "P99Ms", "p99", got.times().millis(99), "ms");
@@ -111,14 +141,14 @@ final class RestBench implements AutoCloseable {
         }
     }
 
-    private Measured drive(int clients, Duration time, java.util.function.Supplier<byte[]> requestOf) {
+    private Measured drive(int clients, Duration time, Supplier<byte @Nullable []> requestOf) {
         Map<Integer, AtomicLong> statuses = new ConcurrentHashMap<>();
         Samples times = new Samples(1_000_000);
         long began = System.nanoTime();
         long end = began + time.toNanos();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<java.util.concurrent.Future<?>> all = IntStream.range(0, clients)
-                    .<java.util.concurrent.Future<?>>mapToObj(
+            List<Future<?>> all = IntStream.range(0, clients)
+                    .<Future<?>>mapToObj(
                             i -> threads.submit(() -> client(end, requestOf, statuses, times)))
                     .toList();
             for (var one : all) {
@@ -126,17 +156,20 @@ final class RestBench implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException("a client failed", e.getCause());
         }
         return new Measured(statuses, times.sorted(), (System.nanoTime() - began) / 1e9);
     }
 
     private void client(
-            long end, java.util.function.Supplier<byte[]> requestOf, Map<Integer, AtomicLong> statuses, Samples times) {
+            long end, Supplier<byte @Nullable []> requestOf, Map<Integer, AtomicLong> statuses, Samples times) {
         try (RestClient client = new RestClient(manager.url())) {
             while (System.nanoTime() < end) {
                 byte[] request = requestOf.get();
+                if (request == null) {
+                    return;
+                }
                 long began = System.nanoTime();
                 int status = client.send(request);
                 times.add(System.nanoTime() - began);
@@ -151,7 +184,7 @@ final class RestBench implements AutoCloseable {
     }
 
     /** Players who have logged in: token, login session, profile and loadout, as login and socket leave them. */
-    private List<byte[]> prepare(int players) {
+    private List<String> prepare(int players) {
         report.heading(players + " players log in");
         RedisClient client = RedisClient.create(manager.redis().toString());
         try (StatefulRedisConnection<String, String> connection = client.connect()) {
@@ -168,7 +201,7 @@ final class RestBench implements AutoCloseable {
                 last.toCompletableFuture().join();
             }
             return ids.parallelStream()
-                    .map(id -> RestClient.post("/v1/tickets", token(signer, id, expires), BODY))
+                    .map(id -> token(signer, id, expires))
                     .toList();
         } catch (GeneralSecurityException | JOSEException e) {
             throw new IllegalStateException(e);
@@ -184,7 +217,11 @@ final class RestBench implements AutoCloseable {
                 "paddock:player:{" + playerId + "}:loadout", Json.text(Loadouts.DEFAULT), SetArgs.Builder.ex(3600));
         return redis.hset(
                 "paddock:player:{" + playerId + "}:profile",
-                Map.of("name", "player " + playerId.substring(0, 8), "rating", Double.toString(rating)));
+                Map.of(
+                        "name", "player " + playerId.substring(0, 8),
+                        "rating", Double.toString(rating),
+                        "uncertainty", "100.0",
+                        "blocked", ""));
     }
 
     private static String token(JWSSigner signer, String playerId, Date expires) {

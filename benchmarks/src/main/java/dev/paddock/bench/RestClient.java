@@ -34,6 +34,11 @@ final class RestClient implements AutoCloseable {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
+    static byte[] get(String path, String token) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
     static byte[] get(String path) {
         return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     }
