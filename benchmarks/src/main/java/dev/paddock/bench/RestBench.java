@@ -75,7 +75,11 @@ final class RestBench implements AutoCloseable {
             for (int clients : quick ? new int[] {4} : new int[] {16, 64, 256}) {
                 bench.known("known" + clients, "they wait", clients, STILL);
             }
-            bench.known("matched64", "they are matched, and each match asks the director for a server", quick ? 4 : 64, HOT);
+            bench.known(
+                    "matched64",
+                    "they are matched, and each match asks the director for a server",
+                    quick ? 4 : 64,
+                    HOT);
         }
     }
 
@@ -148,8 +152,7 @@ final class RestBench implements AutoCloseable {
         long end = began + time.toNanos();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> all = IntStream.range(0, clients)
-                    .<Future<?>>mapToObj(
-                            i -> threads.submit(() -> client(end, requestOf, statuses, times)))
+                    .<Future<?>>mapToObj(i -> threads.submit(() -> client(end, requestOf, statuses, times)))
                     .toList();
             for (var one : all) {
                 one.get();
@@ -200,9 +203,7 @@ final class RestBench implements AutoCloseable {
             if (last != null) {
                 last.toCompletableFuture().join();
             }
-            return ids.parallelStream()
-                    .map(id -> token(signer, id, expires))
-                    .toList();
+            return ids.parallelStream().map(id -> token(signer, id, expires)).toList();
         } catch (GeneralSecurityException | JOSEException e) {
             throw new IllegalStateException(e);
         } finally {
@@ -218,10 +219,14 @@ final class RestBench implements AutoCloseable {
         return redis.hset(
                 "paddock:player:{" + playerId + "}:profile",
                 Map.of(
-                        "name", "player " + playerId.substring(0, 8),
-                        "rating", Double.toString(rating),
-                        "uncertainty", "100.0",
-                        "blocked", ""));
+                        "name",
+                        "player " + playerId.substring(0, 8),
+                        "rating",
+                        Double.toString(rating),
+                        "uncertainty",
+                        "100.0",
+                        "blocked",
+                        ""));
     }
 
     private static String token(JWSSigner signer, String playerId, Date expires) {
