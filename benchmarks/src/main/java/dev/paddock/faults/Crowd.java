@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 
 /** All players, each on a virtual thread. */
 final class Crowd implements AutoCloseable {
+    /** One pair among so many players. */
+    private static final int PAIRED = 10;
+
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
@@ -35,16 +38,23 @@ final class Crowd implements AutoCloseable {
     /** What all players share: what they play, how eager they are, and when it is enough. */
     static final class Mood {
         private final String mode;
+        private final String pairsMode;
         private final CountDownLatch home = new CountDownLatch(1);
         private volatile double meanPauseSeconds;
 
-        Mood(String mode, double meanPauseSeconds) {
+        Mood(String mode, String pairsMode, double meanPauseSeconds) {
             this.mode = mode;
+            this.pairsMode = pairsMode;
             this.meanPauseSeconds = meanPauseSeconds;
         }
 
         String mode() {
             return mode;
+        }
+
+        /** What those play who come as a party. */
+        String pairsMode() {
+            return pairsMode;
         }
 
         double meanPauseSeconds() {
@@ -70,12 +80,20 @@ final class Crowd implements AutoCloseable {
 
     /** @param sockets so many of them have a WebSocket */
     void come(List<Account> accounts, int sockets, List<URI> managers, SplittableRandom random) {
-        for (int i = 0; i < accounts.size(); i++) {
+        int paired = accounts.size() / PAIRED * 2;
+        for (int i = 0; i < accounts.size(); i += i < paired ? 2 : 1) {
             Account account = accounts.get(i);
             SplittableRandom own = random.split();
             Api api = new Api(http, managers, tally, account.token(), own);
             Socket socket = i < sockets ? new Socket(api, account.playerId(), history, clock) : null;
-            Player player = new Player(account, api, socket, mood, own, new Player.Notes(history, clock));
+            Pair pair = i < paired
+                    ? new Pair(
+                            api,
+                            new Api(http, managers, tally, accounts.get(i + 1).token(), own),
+                            mood.pairsMode())
+                    : null;
+            Player player =
+                    new Player(new Player.Who(account, api, socket, pair), mood, own, new Player.Notes(history, clock));
             threads.add(Thread.ofVirtual().name(account.playerId()).start(() -> live(player)));
         }
     }

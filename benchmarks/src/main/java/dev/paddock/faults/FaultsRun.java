@@ -35,6 +35,7 @@ import java.util.function.Consumer;
  */
 final class FaultsRun {
     private static final String MODE = "faults";
+    private static final String PAIRS = "faults-pairs";
     private static final String REGION = "swarm";
     private static final Duration SAYS_EVERY = Duration.ofSeconds(5);
     private static final Duration TO_GO_HOME = Duration.ofSeconds(170);
@@ -86,6 +87,23 @@ final class FaultsRun {
                 new MatchLimits(Duration.ofSeconds(2), 2, Duration.ofSeconds(5), Duration.ofSeconds(10)));
     }
 
+    /** For parties: two against two, asked before it begins. */
+    private static Mode pairs() {
+        return new Mode(
+                PAIRS,
+                new MatchingRules(
+                        new Teams(2, 2),
+                        new Window(150, 100, 1000),
+                        new Window(100, 10, 500),
+                        Duration.ofSeconds(20),
+                        List.of(),
+                        List.of(),
+                        Duration.ofSeconds(8),
+                        false,
+                        null),
+                mode().limits());
+    }
+
     Outcome run() throws InterruptedException {
         out.accept("seed %d; everything is written to %s".formatted(wish.seed(), wish.folder()));
         SplittableRandom random = new SplittableRandom(wish.seed());
@@ -94,8 +112,13 @@ final class FaultsRun {
             Accounts accounts = Accounts.withKeyIn(stage.settings().signingKey());
             Place place = new Place(stage.nats().url(), stage.directorCreds(), REGION);
             try (Swarm swarm = Swarm.start(
-                            place, mode(), Temper.bad(), wish.seed(), clock, event -> note(history, event));
-                    RedisLook look = new RedisLook(stage.redisUri(), MODE)) {
+                            place,
+                            List.of(mode(), pairs()),
+                            Temper.bad(),
+                            wish.seed(),
+                            clock,
+                            event -> note(history, event));
+                    RedisLook look = new RedisLook(stage.redisUri(), List.of(MODE, PAIRS))) {
                 stage.startManagers();
                 out.accept("%d managers, Redis (appendfsync %s), NATS and MariaDB are up"
                         .formatted(wish.managers(), wish.fsync().name().toLowerCase(java.util.Locale.ROOT)));
@@ -114,11 +137,11 @@ final class FaultsRun {
         // Sessions are written; now they are on the disk too, whatever happens to Redis.
         Breakage.rest(Loss.LAG);
         Thread observer = Thread.ofVirtual().start(() -> observe(look, history));
-        try (Crowd crowd = new Crowd(new Crowd.Mood(MODE, meanPause), tally, history, clock)) {
+        try (Crowd crowd = new Crowd(new Crowd.Mood(MODE, PAIRS, meanPause), tally, history, clock)) {
             crowd.come(players, wish.sockets(), managers, random.split());
             breakThings(new Breakage(stage, look, history, clock, random.split()), random.split());
             now = "the matches that are left";
-            crowd.mood().hurry(Math.min(meanPause, 1));
+            crowd.mood().hurry(meanPause / 2);
             awaitMatches(look, stage.settings().database());
             now = "players go home";
             if (!crowd.goHome(TO_GO_HOME)) {

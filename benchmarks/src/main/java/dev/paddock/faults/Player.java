@@ -5,6 +5,7 @@ import dev.paddock.faults.Accounts.Account;
 import dev.paddock.faults.Api.Answer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,13 @@ final class Player {
     private static final double CANCELS = 0.08;
     private static final double TUNNELS = 0.05;
 
+    /** Each time they look whether they were asked. */
+    private static final double ACCEPTS = 0.9;
+
     private final Account account;
     private final Api api;
     private final @Nullable Socket socket;
+    private final @Nullable Pair pair;
     private final Crowd.Mood mood;
     private final SplittableRandom random;
     private final Notes notes;
@@ -29,10 +34,23 @@ final class Player {
     /** Where it is written down, by which clock. */
     record Notes(History history, InstantSource clock) {}
 
-    Player(Account account, Api api, @Nullable Socket socket, Crowd.Mood mood, SplittableRandom random, Notes notes) {
-        this.account = account;
-        this.api = api;
-        this.socket = socket;
+    /**
+     * Who it is.
+     *
+     * @param socket null: the player only asks
+     * @param pair null: the player plays alone
+     */
+    record Who(
+            Account account,
+            Api api,
+            @Nullable Socket socket,
+            @Nullable Pair pair) {}
+
+    Player(Who who, Crowd.Mood mood, SplittableRandom random, Notes notes) {
+        this.account = who.account();
+        this.api = who.api();
+        this.socket = who.socket();
+        this.pair = who.pair();
         this.mood = mood;
         this.random = random;
         this.notes = notes;
@@ -66,7 +84,8 @@ final class Player {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         String last = "no answer";
         while (System.nanoTime() < deadline) {
-            Answer answer = api.post("/v1/tickets", key, Api.ticket(mood.mode()));
+            Map<String, Object> wish = pair == null ? Api.ticket(mood.mode()) : pair.ticket(key);
+            Answer answer = wish == null ? null : api.post("/v1/tickets", key, wish);
             if (answer != null && answer.isGood()) {
                 String ticketId = answer.json().path("ticketId").asText();
                 notes.history().add(new Told.Accepted(notes.clock().instant(), account.playerId(), ticketId));
@@ -142,6 +161,9 @@ final class Player {
         String server = match.path("server").path("publicKeySha256").asText("");
         if (!server.isEmpty()) {
             notes.history().add(new Told.SentTo(notes.clock().instant(), account.playerId(), matchId, server));
+        }
+        if (pair != null && state.equals("PROPOSED") && random.nextDouble() < ACCEPTS) {
+            pair.accept(matchId);
         }
         String reason = match.path("reason").asText("");
         if (state.equals("ENDED") || state.equals("CANCELLED")) {

@@ -33,13 +33,19 @@ final class RedisLook implements AutoCloseable {
 
     private final RedisClient client;
     private final RedisCommands<String, String> redis;
+
+    /** Of the mode whose lease is looked at. */
     private final QueueKeys keys;
 
-    RedisLook(String uri, String mode) {
+    private final List<QueueKeys> all;
+
+    /** @param modes the first one's lease is looked at */
+    RedisLook(String uri, List<String> modes) {
         this.client = RedisClient.create(uri);
         client.setDefaultTimeout(Duration.ofSeconds(2));
         this.redis = client.connect().sync();
-        this.keys = new QueueKeys(mode);
+        this.all = modes.stream().map(QueueKeys::new).toList();
+        this.keys = all.getFirst();
     }
 
     RedisCommands<String, String> commands() {
@@ -74,9 +80,15 @@ final class RedisLook implements AutoCloseable {
     /** What should be gone when nobody plays any more, and is not. */
     List<String> leftBehind() {
         List<String> left = new ArrayList<>();
-        count(left, "tickets in the queue", redis.zcard(keys.queue()));
-        count(left, "matches in live", redis.zcard(keys.live()));
-        for (String stream : List.of(keys.matches(), keys.results())) {
+        all.forEach(of -> leftBehind(of, left));
+        each("paddock:player:{*}:ticket", key -> left.add("the claim " + key + " = " + redis.get(key)));
+        return left;
+    }
+
+    private void leftBehind(QueueKeys of, List<String> left) {
+        count(left, "tickets in " + of.queue(), redis.zcard(of.queue()));
+        count(left, "matches in " + of.live(), redis.zcard(of.live()));
+        for (String stream : List.of(of.matches(), of.results())) {
             count(left, "entries in " + stream, redis.xlen(stream));
             if (redis.exists(stream) > 0) {
                 count(
@@ -85,9 +97,7 @@ final class RedisLook implements AutoCloseable {
                         redis.xpending(stream, QueueKeys.GROUP).getCount());
             }
         }
-        count(left, "entries in " + keys.arrivals(), redis.xlen(keys.arrivals()));
-        each("paddock:player:{*}:ticket", key -> left.add("the claim " + key + " = " + redis.get(key)));
-        return left;
+        count(left, "entries in " + of.arrivals(), redis.xlen(of.arrivals()));
     }
 
     /** How many matches MySQL has that were played to their end. */
@@ -104,16 +114,20 @@ final class RedisLook implements AutoCloseable {
     Remains remains(MysqlDatabase database, List<String> leftBehind) {
         Map<String, StoredTicket> tickets = new HashMap<>();
         Map<String, StoredMatch> matches = new HashMap<>();
-        each(keys.ticket("*"), key -> {
-            Map<String, String> fields = redis.hgetall(key);
-            String id = key.substring(keys.ticket("").length());
-            tickets.put(
-                    id, new StoredTicket(id, fields.getOrDefault("state", "without a state"), fields.get("matchId")));
-        });
-        each(keys.match("*"), key -> {
-            String id = key.substring(keys.match("").length());
-            matches.put(id, match(id, redis.hgetall(key)));
-        });
+        for (QueueKeys of : all) {
+            each(of.ticket("*"), key -> {
+                Map<String, String> fields = redis.hgetall(key);
+                String id = key.substring(of.ticket("").length());
+                tickets.put(
+                        id,
+                        new StoredTicket(id, fields.getOrDefault("state", "without a state"), fields.get("matchId")));
+            });
+            each(of.match("*"), key -> {
+                String id = key.substring(of.match("").length());
+                // Only the first mode's tokens are looked at while it runs.
+                matches.put(id, match(id, redis.hgetall(key), of.equals(keys)));
+            });
+        }
         try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
                 Statement statement = connection.createStatement()) {
             Map<String, String> written = new HashMap<>();
@@ -136,7 +150,7 @@ final class RedisLook implements AutoCloseable {
         client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
     }
 
-    private static StoredMatch match(String id, Map<String, String> fields) {
+    private static StoredMatch match(String id, Map<String, String> fields, boolean withToken) {
         Map<String, List<String>> players = new HashMap<>();
         String formedJson = fields.get("formed");
         Instant formedAt = Instant.EPOCH;
@@ -155,7 +169,7 @@ final class RedisLook implements AutoCloseable {
                 fields.get("reason"),
                 fields.get("serverId"),
                 fields.getOrDefault("entry", ""),
-                Long.parseLong(fields.getOrDefault("token", "0")),
+                withToken ? Long.parseLong(fields.getOrDefault("token", "0")) : 0,
                 formedAt,
                 endedAt == null ? null : Instant.parse(endedAt),
                 players);

@@ -31,7 +31,7 @@ record Wish(
         Path folder,
         String classPath) {
     /** With what mends it, and a rest: measured. */
-    private static final double SECONDS_A_FAULT = 6;
+    private static final double SECONDS_A_FAULT = 5;
 
     Wish {
         kinds = List.copyOf(kinds);

@@ -1,6 +1,7 @@
 package dev.paddock.swarm;
 
 import io.nats.client.Connection;
+import io.nats.client.ErrorListener;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
@@ -26,6 +27,8 @@ public record Place(String nats, Path credentials, String region) {
                 .maxReconnects(-1)
                 .reconnectWait(AGAIN)
                 .pingInterval(Duration.ofSeconds(2))
+                // An answer that is said after NATS was away is refused, and the manager asks again.
+                .errorListener(new ErrorListener() {})
                 .build();
         try {
             return Nats.connect(options);

@@ -15,6 +15,7 @@ import io.nats.client.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,18 +65,18 @@ public final class Swarm implements AutoCloseable {
     }
 
     /**
-     * Returns when managers can learn of mode and region, and ask.
+     * Returns when managers can learn of modes and region, and ask.
      *
      * @param log is told what happens, from many threads
      */
     public static Swarm start(
-            Place place, Mode mode, Temper temper, long seed, InstantSource clock, Consumer<SwarmEvent> log) {
+            Place place, List<Mode> modes, Temper temper, long seed, InstantSource clock, Consumer<SwarmEvent> log) {
         Swarm swarm = new Swarm(place, temper, seed, clock, log);
         Dispatcher dispatcher = swarm.connection.createDispatcher();
         dispatcher.subscribe(Subjects.directorStart(place.region()), Subjects.DIRECTORS, swarm::hearStart);
         dispatcher.subscribe(Subjects.directorStop(place.region()), Subjects.DIRECTORS, swarm::hearStop);
         swarm.bucket.keep(Subjects.REGIONS_BUCKET, place.region(), new Region(place.region(), null));
-        swarm.bucket.keep(Subjects.MODES_BUCKET, mode.name(), mode);
+        modes.forEach(mode -> swarm.bucket.keep(Subjects.MODES_BUCKET, mode.name(), mode));
         return swarm;
     }
 

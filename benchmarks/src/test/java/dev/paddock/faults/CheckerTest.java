@@ -119,6 +119,33 @@ class CheckerTest {
     }
 
     @Test
+    void aTicketThatNobodyWasToldOfIsFound() {
+        assertThat(check(history(ANN), remains(PLAYED, A, B)))
+                .containsExactly("ticket-b: it is in Redis, and no client was told that it was accepted");
+    }
+
+    @Test
+    void whoWaitsInVainIsFound() {
+        Told stuck = new Told.Stuck(NOON, "ann", "ticket-a", "after 150 s the ticket is MATCHED");
+        assertThat(check(history(ANN, BOB, stuck), remains(PLAYED, A, B)))
+                .containsExactly("ticket-a: after 150 s the ticket is MATCHED");
+    }
+
+    @Test
+    void aMatchThatNeverEndedIsFound() {
+        StoredMatch match = new StoredMatch(
+                "m1", "READY", null, "server-of-m1", NOON.toEpochMilli() + "-0", 7, NOON, null, PLAYED.players());
+        assertThat(check(history(ANN, BOB), remains(match, A, B))).contains("m1: never ended: READY");
+    }
+
+    @Test
+    void aServerThatNobodyHeardIsFound() {
+        Told unheard = new Told.InSwarm(NOON, "Unheard", "m1", "server-of-m1");
+        assertThat(check(history(ANN, BOB, unheard), remains(PLAYED, A, B)))
+                .containsExactly("m1: what its server said was not heard");
+    }
+
+    @Test
     void whatIsLeftBehindIsFound() {
         Remains remains =
                 new Remains(byId(A, B), Map.of("m1", PLAYED), Map.of("m1", "ENDED"), 2, List.of("1 matches in live"));
