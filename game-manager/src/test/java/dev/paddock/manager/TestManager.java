@@ -4,6 +4,7 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A game manager inside the test's JVM, on real servers. */
@@ -21,6 +22,15 @@ public final class TestManager implements AutoCloseable {
     /** @param settings win over those of the platform */
     public static TestManager start(TestPlatform platform, Map<String, Object> settings) {
         Map<String, Object> all = new HashMap<>(platform.settings());
+        all.putAll(settings);
+        return new TestManager(io.micronaut.context.ApplicationContext.run(EmbeddedServer.class, all));
+    }
+
+    /** On a Redis Cluster instead of the platform's one Redis. */
+    public static TestManager startOnCluster(TestPlatform platform, List<URI> servers, Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(platform.settings());
+        all.remove("redis.uri");
+        all.put("redis.uris", servers.stream().map(URI::toString).toList());
         all.putAll(settings);
         return new TestManager(io.micronaut.context.ApplicationContext.run(EmbeddedServer.class, all));
     }

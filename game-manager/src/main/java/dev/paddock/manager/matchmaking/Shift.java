@@ -55,6 +55,7 @@ final class Shift {
     private final Waiting waiting;
     private final Commits commits;
     private final Scribe scribe;
+    private final long setbacks;
 
     private volatile boolean stopped;
     private volatile @Nullable Streams reading;
@@ -82,6 +83,8 @@ final class Shift {
         this.waiting = new Waiting(redis, keys, rules.get());
         this.commits = new Commits(redis, keys);
         this.scribe = aftermath.scribe(rules);
+        // Before anything is read.
+        this.setbacks = redis.setbacks();
     }
 
     /** Where a shift works: one mode's queue, and the lease on it. */
@@ -123,6 +126,11 @@ final class Shift {
 
     /** Whether the lease is still held at its end. */
     private boolean step(Streams streams) {
+        if (redis.setbacks() != setbacks) {
+            // Numbers of arrivals that were read here may have been lost, and given again to others.
+            LOG.warn("starts over after Redis was away mode={}", keys.mode());
+            return false;
+        }
         Rules now = rules.get();
         if (!expire(now.mode()) || !match(now)) {
             return false;

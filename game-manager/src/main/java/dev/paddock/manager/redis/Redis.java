@@ -1,16 +1,16 @@
 package dev.paddock.manager.redis;
 
 import io.lettuce.core.KeyValue;
-import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionException;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisLoadingException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.output.StatusOutput;
@@ -31,26 +31,54 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Redis as the manager uses it: one shared, pipelining connection; calls block their (virtual) thread for at most
- * {@link #TIMEOUT}. What must wait inside Redis uses a connection of its own: {@link #openStreams}.
+ * Redis as the manager uses it, one server or a cluster: one shared, pipelining connection; calls block their (virtual)
+ * thread for at most {@link #TIMEOUT}. What must wait inside Redis uses a connection of its own: {@link #openStreams}.
+ *
+ * <p>On a cluster, all keys of one script have one hash tag. A call whose server is away fails with {@link
+ * RedisUnavailableException}, and those of other servers go on.
  */
 @Singleton
 public final class Redis {
     /** Longer than any command here takes on a Redis that is well. */
     static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    private final RedisClient client;
-    private final StatefulRedisConnection<String, String> connection;
+    /** Of a server, or a cluster, that is there and takes no writes at the moment; or not these. */
+    private static final Pattern AWAY =
+            Pattern.compile("^(CLUSTERDOWN|MASTERDOWN|READONLY|MOVED|ASK|TRYAGAIN|NOREPLICAS)\\b|-NOREPLICAS\\b");
 
-    Redis(RedisClient client, StatefulRedisConnection<String, String> connection) {
-        this.client = client;
-        this.connection = connection;
+    private final Connections connections;
+    private final Setbacks setbacks;
+
+    Redis(Connections connections) {
+        this.connections = connections;
+        this.setbacks = new Setbacks(this::ping);
+        connections.onSetback(setbacks::happened);
+    }
+
+    /** Whether the keys lie on several servers: one of them may be away, and must not hold up the calls to the others. */
+    public boolean isCluster() {
+        return connections instanceof Cluster;
+    }
+
+    /**
+     * How often Redis may have gone back behind what it had answered: it was away, or a replica took over. Whoever
+     * remembers what Redis holds reads it anew when this has changed.
+     */
+    public long setbacks() {
+        return setbacks.count();
+    }
+
+    /** Calls this, on a thread of its own, a moment after such a setback, when Redis answers again. */
+    public void onSetback(Runnable listener) {
+        setbacks.onSetback(listener);
     }
 
     public @Nullable String get(String key) {
@@ -92,7 +120,7 @@ public final class Redis {
         all.add(time);
         all.addAll(answers);
         // One write for all of them, where one call each would be a write each.
-        connection.dispatch(all);
+        connections.shared().dispatch(all);
         List<String> said = await(time);
         Instant at = Instant.ofEpochSecond(Long.parseLong(said.getFirst()), Long.parseLong(said.get(1)) * 1000);
         List<Boolean> set = new ArrayList<>(settings.size());
@@ -136,8 +164,8 @@ public final class Redis {
      * RedisUnavailableException} instead of throwing.
      */
     public CompletionStage<Boolean> existsLater(String key) {
-        return connection
-                .async()
+        return connections
+                .commands()
                 .exists(key)
                 .toCompletableFuture()
                 // Lettuce alone would hold the command back until it is connected again.
@@ -165,7 +193,7 @@ public final class Redis {
 
     /** Many hashes in one round trip, in the order of the keys. */
     public List<Map<String, String>> hashes(Collection<String> keys) {
-        RedisAsyncCommands<String, String> redis = connection.async();
+        RedisClusterAsyncCommands<String, String> redis = connections.commands();
         List<RedisFuture<Map<String, String>>> answers = new ArrayList<>(keys.size());
         for (String key : keys) {
             answers.add(redis.hgetall(key));
@@ -187,11 +215,14 @@ public final class Redis {
     }
 
     public void putHash(String key, Map<String, String> fields, Duration lives) {
-        RedisAsyncCommands<String, String> redis = connection.async();
+        RedisClusterAsyncCommands<String, String> redis = connections.commands();
         RedisFuture<Long> put = redis.hset(key, fields);
         RedisFuture<Boolean> expire = redis.pexpire(key, lives);
         await(put);
-        await(expire);
+        if (!await(expire)) {
+            // The key moved to another server between the two, and the second one got there first.
+            expire(key, lives);
+        }
     }
 
     /** Adds a field to a hash, unless it has it. */
@@ -229,10 +260,9 @@ public final class Redis {
 
     /** Has Redis know these scripts, so that none is sent as a whole when it is needed; one round trip. */
     public void load(List<Script> scripts) {
-        RedisAsyncCommands<String, String> redis = connection.async();
-        List<RedisFuture<String>> answers = new ArrayList<>(scripts.size());
+        List<Future<?>> answers = new ArrayList<>(scripts.size());
         for (Script script : scripts) {
-            answers.add(redis.scriptLoad(script.source()));
+            answers.add(connections.load(script.source()));
         }
         answers.forEach(Redis::await);
     }
@@ -244,7 +274,7 @@ public final class Redis {
 
     /** Takes an entry off a consumer group's list, and out of the stream, in one round trip. */
     public void finish(String stream, String group, String entryId) {
-        RedisAsyncCommands<String, String> redis = connection.async();
+        RedisClusterAsyncCommands<String, String> redis = connections.commands();
         RedisFuture<Long> acknowledged = redis.xack(stream, group, entryId);
         RedisFuture<Long> deleted = redis.xdel(stream, entryId);
         await(acknowledged);
@@ -260,34 +290,57 @@ public final class Redis {
 
     /** A connection of its own, for reads that wait inside Redis. */
     public Streams openStreams() {
-        return new Streams(client.connect());
+        try {
+            return new Streams(connections.open());
+        } catch (RedisException e) {
+            throw translated(e);
+        }
     }
 
     @SuppressWarnings("TypeParameterUnusedInFormals") // Lettuce decides by ScriptOutputType; the public methods fix it.
     private <T extends @Nullable Object> T run(
             Script script, ScriptOutputType type, List<String> keys, List<String> args) {
+        // A cluster would refuse it; so do our tests, on one Redis too.
+        assert Cluster.haveOneSlot(keys) : script + " touches several slots: " + keys;
         String[] k = keys.toArray(String[]::new);
         String[] a = args.toArray(String[]::new);
         try {
             return this.<T>call(redis -> redis.evalsha(script.sha1(), type, k, a));
         } catch (RedisNoScriptException e) {
-            // A Redis that was restarted, or sees the script for the first time.
+            // A server that was restarted, or sees the script for the first time: a replica that took over.
             return this.<T>call(redis -> redis.eval(script.source(), type, k, a));
         }
     }
 
-    private <T extends @Nullable Object> T call(Function<RedisAsyncCommands<String, String>, RedisFuture<T>> command) {
-        return await(command.apply(connection.async()));
+    private void ping() {
+        try {
+            await(connections.ping());
+        } catch (RedisException e) {
+            throw translated(e);
+        }
     }
 
-    static <T extends @Nullable Object> T await(RedisFuture<T> future) {
+    private <T extends @Nullable Object> T call(
+            Function<RedisClusterAsyncCommands<String, String>, RedisFuture<T>> command) {
         try {
-            return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            return await(command.apply(connections.commands()));
+        } catch (RedisException e) {
+            throw translated(e);
+        }
+    }
+
+    static <T extends @Nullable Object> T await(Future<T> future) {
+        return await(future, TIMEOUT);
+    }
+
+    static <T extends @Nullable Object> T await(Future<T> future, Duration longest) {
+        try {
+            return future.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw translated(e.getCause());
         } catch (TimeoutException | CancellationException e) {
             future.cancel(true);
-            throw new RedisUnavailableException("no answer within " + TIMEOUT.toMillis() + " ms", e);
+            throw new RedisUnavailableException("no answer within " + longest.toMillis() + " ms", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RedisUnavailableException("interrupted while waiting for Redis", e);
@@ -307,10 +360,18 @@ public final class Redis {
             case RedisCommandTimeoutException e -> new RedisUnavailableException("no answer in time", e);
             case RedisConnectionException e -> new RedisUnavailableException("no connection", e);
             case RedisLoadingException e -> new RedisUnavailableException("it was restarted and reads its file", e);
+            case RedisCommandExecutionException e ->
+                isAway(e) ? new RedisUnavailableException("it takes no such call now: " + e.getMessage(), e) : e;
+            // All others are Lettuce's own: no connection to send it on, or no server that has the key.
+            case RedisException e -> new RedisUnavailableException(String.valueOf(e.getMessage()), e);
             case java.io.IOException e -> new RedisUnavailableException("the connection broke", e);
             case RuntimeException e -> e;
             case null -> new IllegalStateException("failed without a cause");
             default -> new IllegalStateException(cause);
         };
+    }
+
+    private static boolean isAway(RedisCommandExecutionException e) {
+        return e.getMessage() != null && AWAY.matcher(e.getMessage()).find();
     }
 }

@@ -8,8 +8,6 @@ import dev.paddock.manager.ticket.LostSockets;
 import dev.paddock.protocol.Heard;
 import dev.paddock.protocol.Subjects;
 import dev.paddock.protocol.frame.PlayerEvent;
-import io.micronaut.context.event.StartupEvent;
-import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * opened ─▶ subscribe ─▶ NATS has it ─▶ read state ─▶ Welcome (and PlayerMatched) ─▶ what was held back ─▶ live
  * </pre>
  *
- * <p>After NATS was lost everyone is greeted again: nobody knows what was missed.
+ * <p>After a loss everyone is greeted again: see {@link Losses}.
  */
 @Singleton
 final class Sockets {
@@ -70,9 +68,9 @@ final class Sockets {
         return byPlayer.size();
     }
 
-    @EventListener
-    void start(StartupEvent event) {
-        bus.onReconnect(() -> byPlayer.values().forEach(player -> player.all().forEach(this::greetLater)));
+    /** Everyone's whole state, once more: nobody knows what they missed, or what of it still holds. */
+    void greetAnew() {
+        byPlayer.values().forEach(player -> player.all().forEach(this::greetLater));
     }
 
     /** Event loop: returns at once. */

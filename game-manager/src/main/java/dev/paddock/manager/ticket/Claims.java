@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Most places are free: they are taken with a plain {@code SET NX}, many in one round trip, and only where one is not
  * the script looks why. The time in such a claim is our {@link RedisClock}'s. That is enough, as only this same time is
- * ever compared with the clock of Redis: the ticket is refused 5 s after it, and the claim given up 10 s after it.
+ * ever compared with the clock of Redis: the ticket is refused 5 s after it, and the claim given up 10 s after it. On a
+ * cluster the script alone takes places: claims in one batch would lie on several servers, and wait for the slowest.
  */
 @Singleton
 final class Claims {
@@ -52,7 +53,7 @@ final class Claims {
 
     /** @param over a claim that was found to be over, and may be replaced; null if none is known */
     Taking take(String playerId, Mode mode, String ticketId, @Nullable Claim over) {
-        if (over == null) {
+        if (over == null && !redis.isCluster()) {
             Instant at = clock.now();
             Claim claim = new Claim(mode.name(), ticketId, at.toEpochMilli());
             if (free.call(new Redis.Setting(QueueKeys.claim(playerId), claim.text(), QueueKeys.claimLives(mode)))) {

@@ -23,7 +23,8 @@ import java.time.Duration;
  * <tr><td>{@code paddock:{m}:read}</td><td>STRING</td><td>the last number that the lease holder has read, as it said at its
  *     last renewal</td><td>for ever</td></tr>
  * <tr><td>{@code paddock:{m}:lease}</td><td>STRING</td><td>who runs the matcher</td><td>3 s, renewed</td></tr>
- * <tr><td>{@code paddock:{m}:fence}</td><td>STRING</td><td>the last fencing token</td><td>for ever</td></tr>
+ * <tr><td>{@code paddock:{m}:fence}</td><td>STRING</td><td>the last fencing token: µs since
+ *     1970 by the clock of Redis</td><td>for ever</td></tr>
  * <tr><td>{@code paddock:{m}:matches}</td><td>STREAM, group {@code managers}</td><td>{@code matchId}, {@code formed} (JSON
  *     of a FormedMatch)</td><td>until every player was told</td></tr>
  * <tr><td>{@code paddock:{m}:match:<id>}</td><td>HASH</td><td>{@code state} PROPOSED|FORMED|READY|ENDED|CANCELLED, {@code formed}

@@ -72,6 +72,8 @@ public final class Sweeper {
             case Claims.Taking.Taken ignored -> {
                 LOG.warn("a claim was lost and is back mode={} ticketId={}", mode.name(), ticket.ticketId());
                 releaseIfEnded(mode, place);
+                // Whoever looked meanwhile was told that there is none.
+                tickets.tell(now);
             }
             case Claims.Taking.Held other -> {
                 LOG.warn(

@@ -62,6 +62,8 @@ class MatchmakingIT {
     void twoReplicasMatchEveryTicketOnce() {
         Replica one = start();
         Replica other = start();
+        await("one of them has the lease").until(() -> redis.commands().exists(KEYS.lease()) == 1);
+        long token = token();
         List<Ticket> tickets = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             tickets.add((i % 2 == 0 ? one : other).queue(DUEL, 1500));
@@ -77,7 +79,7 @@ class MatchmakingIT {
                 .containsExactlyInAnyOrderElementsOf(
                         tickets.stream().map(Ticket::ticketId).toList());
         assertThat(redis.commands().zcard(KEYS.queue())).isZero();
-        assertThat(redis.commands().get(KEYS.fence())).isEqualTo("1");
+        assertThat(token()).as("nobody took the lease from the first").isEqualTo(token);
     }
 
     @Test
@@ -141,6 +143,7 @@ class MatchmakingIT {
     void aReplicaThatStopsHandsTheLeaseOver() {
         Replica first = start();
         await("the first has the lease").until(() -> redis.commands().exists(KEYS.lease()) == 1);
+        long firstsToken = token();
         Replica second = start();
         second.queue(DUEL, 1500);
         Instant before = Instant.now();
@@ -153,7 +156,7 @@ class MatchmakingIT {
         // Sooner than the lease could have expired after its last renewal.
         assertThat(Duration.between(before, formed(redis).getFirst().formedAt()))
                 .isLessThan(Duration.ofMillis(1900));
-        assertThat(redis.commands().get(KEYS.fence())).isEqualTo("2");
+        assertThat(token()).isGreaterThan(firstsToken);
     }
 
     @Test
@@ -258,6 +261,10 @@ class MatchmakingIT {
                 told.add(frame);
             }
         });
+    }
+
+    private long token() {
+        return Long.parseLong(String.valueOf(redis.commands().get(KEYS.fence())));
     }
 
     private static List<FormedMatch> formed(TestRedis redis) {

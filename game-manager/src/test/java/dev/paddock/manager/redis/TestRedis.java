@@ -16,7 +16,7 @@ public final class TestRedis implements AutoCloseable {
     private TestRedis(URI uri) {
         this.client = RedisClient.create(uri.toString());
         this.connection = client.connect();
-        this.redis = new Redis(client, connection);
+        this.redis = new Redis(new OneServer(client, connection));
     }
 
     public static TestRedis connect(URI uri) {
