@@ -50,8 +50,8 @@ class Aftermath {
     }
 
     /** Who writes down what a mode's loop does. */
-    Scribe scribe(Supplier<Rules> rules) {
-        return new Scribe(recorder, rules);
+    Scribe scribe(Supplier<Rules> rules, Supplier<List<Ticket>> waiting) {
+        return new Scribe(recorder, rules, waiting);
     }
 
     void formed(List<Forming> formed) {

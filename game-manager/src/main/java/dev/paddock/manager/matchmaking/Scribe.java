@@ -10,29 +10,37 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Tells the recorder what the loop sees and does, if it wants to know. */
 final class Scribe {
     private final Recorder recorder;
     private final Supplier<Rules> rules;
+    private final Supplier<List<Ticket>> waiting;
 
-    Scribe(Recorder recorder, Supplier<Rules> rules) {
+    /** @param waiting all that wait, as the loop knows it */
+    Scribe(Recorder recorder, Supplier<Rules> rules, Supplier<List<Ticket>> waiting) {
         this.recorder = recorder;
         this.rules = rules;
+        this.waiting = waiting;
     }
 
-    void loaded(Instant now, Function<Instant, List<Ticket>> createdUpTo) {
+    /** The queue was read anew. */
+    void loaded(Instant now) {
         if (recorder.isOn()) {
-            note(new Note.Loaded(now, createdUpTo.apply(Instant.MAX)));
+            note(new Note.Loaded(now, waiting.get()));
         }
     }
 
+    /** Said before the loop takes them in. */
     void arrived(Instant now, List<StreamEntry> entries) {
-        if (recorder.isOn()) {
-            note(new Note.Arrived(now, entries));
+        if (!recorder.isOn()) {
+            return;
         }
+        if (recorder.wantsAll(rules.get().mode().name())) {
+            loaded(now);
+        }
+        note(new Note.Arrived(now, entries));
     }
 
     void formed(Instant now, List<Forming> formed) {

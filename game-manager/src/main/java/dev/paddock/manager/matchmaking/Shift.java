@@ -82,7 +82,7 @@ final class Shift {
         this.clock = clock;
         this.waiting = new Waiting(redis, keys, rules.get());
         this.commits = new Commits(redis, keys);
-        this.scribe = aftermath.scribe(rules);
+        this.scribe = aftermath.scribe(rules, () -> waiting.createdUpTo(Instant.MAX));
         // Before anything is read.
         this.setbacks = redis.setbacks();
     }
@@ -150,7 +150,7 @@ final class Shift {
     private boolean load() {
         List<String> orphans = waiting.load();
         swept = Instant.MIN;
-        scribe.loaded(now(), waiting::createdUpTo);
+        scribe.loaded(now());
         for (List<String> batch : Commits.batches(orphans)) {
             LOG.warn("ids without a waiting ticket leave the queue mode={} ids={}", keys.mode(), batch.size());
             if (!mayAct() || commits.expire(tenure.token(), batch, now()).isEmpty()) {

@@ -7,13 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -25,21 +28,25 @@ import org.slf4j.LoggerFactory;
  * Writes recordings for {@code ./paddock replay}, if a folder is set for them:
  *
  * <pre>
- * matchmaking loop ─▶ note (never waits) ─▶ backlog ─▶ one thread ─▶ &lt;folder&gt;/&lt;mode&gt;-&lt;date&gt;.jsonl
+ * matchmaking loop ─▶ note (never waits) ─▶ backlog ─▶ one thread ─▶ &lt;folder&gt;/&lt;mode&gt;-&lt;time&gt;.jsonl
  *                           └─ full: dropped, counted, said
  * </pre>
  *
- * Only the holder of a mode's lease has something to note. Every reading of the whole queue begins a new file, so that
- * each file holds all of a stretch of time. No names, loadouts or ids of players are written: {@link Aliases}.
+ * Only the holder of a mode's lease has something to note. A file begins with all tickets that wait: when the holder reads
+ * the whole queue, and when it is asked for them because the file before is full or of yesterday. So each file holds all of
+ * a stretch of time. No names, loadouts or ids of players are written: {@link Aliases}.
  */
 @Singleton
 public final class Recorder implements AutoCloseable {
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
     private static final long LOOK_MS = 200;
+    private static final long SAY_EVERY_NS = Duration.ofSeconds(10).toNanos();
+    private static final long MEGABYTE = 1_000_000;
     private static final int AT_A_TIME = 1000;
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
 
     private final @Nullable Path folder;
+    private final RecorderSettings settings;
     private final RandomGenerator random;
     private final BlockingQueue<Entry> backlog;
     private final AtomicLong dropped = new AtomicLong();
@@ -50,11 +57,16 @@ public final class Recorder implements AutoCloseable {
     private final Map<String, @Nullable RecordingFile> files = new HashMap<>();
 
     private long droppedBefore;
+    private long saidAt = Long.MIN_VALUE;
+
+    /** Modes whose file is full, or not begun: one begins with all that wait. */
+    private final Set<String> full = ConcurrentHashMap.newKeySet();
 
     private record Entry(Mode mode, List<String> regions, Note note) {}
 
     /** @param random one that cannot be foretold: players' aliases depend on it */
     Recorder(RecorderSettings settings, RandomGenerator random) {
+        this.settings = settings;
         this.folder = settings.folder();
         this.random = random;
         this.backlog = new ArrayBlockingQueue<>(settings.backlog());
@@ -68,7 +80,7 @@ public final class Recorder implements AutoCloseable {
 
     /** Nothing is recorded. */
     public static Recorder off() {
-        return new Recorder(new RecorderSettings(null, 1), RandomGenerator.getDefault());
+        return new Recorder(new RecorderSettings(null, 1, 1, 1), RandomGenerator.getDefault());
     }
 
     /** Whether notes are wanted; if not, they need not be made. */
@@ -80,7 +92,15 @@ public final class Recorder implements AutoCloseable {
     public void note(Mode mode, List<String> regions, Note note) {
         if (folder != null && !backlog.offer(new Entry(mode, regions, note))) {
             dropped.incrementAndGet();
+            if (note instanceof Note.Loaded) {
+                full.add(mode.name());
+            }
         }
+    }
+
+    /** Whether a mode's next note should be {@link Note.Loaded}; asked once, it is taken as promised. */
+    public boolean wantsAll(String mode) {
+        return full.remove(mode);
     }
 
     /** How many notes were dropped because too many waited to be written. */
@@ -145,7 +165,10 @@ public final class Recorder implements AutoCloseable {
             return;
         }
         droppedBefore = now;
-        LOG.warn("notes were dropped, the recording has holes dropped={} inAll={}", more, now);
+        if (saidAt == Long.MIN_VALUE || System.nanoTime() - saidAt > SAY_EVERY_NS) {
+            saidAt = System.nanoTime();
+            LOG.warn("notes were dropped, the recording has holes inAll={}", now);
+        }
         for (Map.Entry<String, @Nullable RecordingFile> each : files.entrySet()) {
             RecordingFile file = each.getValue();
             if (file != null) {
@@ -166,17 +189,22 @@ public final class Recorder implements AutoCloseable {
 
     private @Nullable RecordingFile fileFor(Entry entry) throws IOException {
         String mode = entry.mode().name();
-        RecordingFile file = files.get(mode);
-        boolean isAnew = entry.note() instanceof Note.Loaded;
-        boolean fits = files.containsKey(mode)
-                && (file == null || file.isOf(entry.note().at()));
-        if (fits && !isAnew) {
+        Instant at = entry.note().at();
+        if (!(entry.note() instanceof Note.Loaded)) {
+            RecordingFile file = files.get(mode);
+            boolean isEnough =
+                    file == null ? !files.containsKey(mode) : file.isFull(at, settings.fileMegabytes() * MEGABYTE);
+            if (isEnough) {
+                full.add(mode);
+            }
             return file;
         }
         end(mode);
-        RecordingFile next = RecordingFile.create(
-                Objects.requireNonNull(folder), mode, entry.note().at(), random);
+        Path in = Objects.requireNonNull(folder);
+        OldRecordings.delete(in, settings.keepMegabytes() * MEGABYTE);
+        RecordingFile next = RecordingFile.create(in, mode, at, random);
         files.put(mode, next);
+        full.remove(mode);
         LOG.info("a recording begins mode={} file={}", mode, next.path());
         return next;
     }

@@ -17,28 +17,35 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** One file of one mode, of one day: from a reading of the whole queue to the next one, so that nothing is missing. */
+/** One file of one mode: all tickets that wait when it begins, and what follows. */
 final class RecordingFile implements AutoCloseable {
     private static final FileAttribute<?> OURS =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-    /** A lease that changes hands all the time must not fill a disk with files. */
-    private static final int MOST_A_DAY = 1000;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** A lease that changes hands all the time must not make files without end. */
+    private static final int MOST_A_SECOND = 100;
 
     private final Path path;
     private final LocalDate day;
     private final Aliases aliases;
     private final BufferedWriter writer;
+
     private @Nullable Mode mode;
     private List<String> regions = List.of();
     private Instant last = Instant.MIN;
+    private long size;
 
     private RecordingFile(Path path, LocalDate day, Aliases aliases) throws IOException {
         this.path = path;
@@ -47,28 +54,33 @@ final class RecordingFile implements AutoCloseable {
         this.writer = Files.newBufferedWriter(path);
     }
 
-    /** A new one: {@code <mode>-<date>.jsonl}, and {@code <mode>-<date>.2.jsonl} if there is one of that day. */
+    /** A new one: {@code <mode>-<time>.jsonl}, and {@code <mode>-<time>.2.jsonl} if there is one of that second. */
     static RecordingFile create(Path folder, String mode, Instant at, RandomGenerator random) throws IOException {
-        LocalDate day = at.atOffset(ZoneOffset.UTC).toLocalDate();
-        for (int number = 1; number <= MOST_A_DAY; number++) {
-            String name = mode + "-" + day + (number == 1 ? "" : "." + number) + ".jsonl";
+        for (int number = 1; number <= MOST_A_SECOND; number++) {
+            String name = mode + "-" + TIME.format(at) + (number == 1 ? "" : "." + number) + ".jsonl";
             try {
                 Path path = Files.createFile(folder.resolve(name), OURS);
-                return new RecordingFile(path, day, new Aliases(random));
+                return new RecordingFile(path, day(at), new Aliases(random));
             } catch (FileAlreadyExistsException e) {
                 // Of another replica, or of an earlier time with the lease: the next number.
                 continue;
             }
         }
-        throw new IOException("there are " + MOST_A_DAY + " recordings of " + mode + " of " + day + " in " + folder);
+        throw new IOException(
+                "there are " + MOST_A_SECOND + " recordings of " + mode + " of " + TIME.format(at) + " in " + folder);
+    }
+
+    private static LocalDate day(Instant at) {
+        return at.atOffset(ZoneOffset.UTC).toLocalDate();
     }
 
     Path path() {
         return path;
     }
 
-    boolean isOf(Instant at) {
-        return at.atOffset(ZoneOffset.UTC).toLocalDate().equals(day);
+    /** Whether the next one should follow: it is large, or of another day. */
+    boolean isFull(Instant at, long mostBytes) {
+        return size >= mostBytes || !day(at).equals(day);
     }
 
     void write(Mode matchedBy, List<String> inRegions, Note note) throws IOException {
@@ -163,7 +175,10 @@ final class RecordingFile implements AutoCloseable {
     }
 
     private void line(RecordedLine line) throws IOException {
-        writer.write(Json.text(line));
+        String text = Json.text(line);
+        writer.write(text);
         writer.write('\n');
+        // Ids and most names are ASCII: near enough.
+        size += text.length() + 1;
     }
 }

@@ -2,6 +2,7 @@ package dev.paddock.manager.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.paddock.manager.mode.TestModes;
 import dev.paddock.manager.recording.RecordedLine.Formed;
@@ -17,6 +18,7 @@ import dev.paddock.protocol.mode.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +35,7 @@ class RecorderTest {
     Path folder;
 
     @Test
-    void whatTheLoopSawIsInTheFileOfTheDayInItsOrder() throws IOException {
+    void whatTheLoopSawIsInTheFileInItsOrder() throws IOException {
         Ticket waiting = ticket("waiting", NOON.minusSeconds(30), "ada");
         Ticket other = ticket("other", NOON.plusSeconds(1), "bob");
 
@@ -43,7 +45,7 @@ class RecorderTest {
                 new Note.Arrived(NOON.plusSeconds(2), List.of(new StreamEntry("9-0", Map.of("ticketId", "gone")))),
                 new Note.Formed(NOON.plusSeconds(3), "eu", List.of(List.of("waiting"), List.of("other"))));
 
-        List<RecordedLine> lines = lines("duel-2026-03-01.jsonl");
+        List<RecordedLine> lines = lines("duel-20260301T120000Z.jsonl");
         assertThat(lines)
                 .extracting(line -> line.getClass().getSimpleName())
                 .containsExactly("Rules", "Queued", "Queued", "Left", "Formed");
@@ -73,7 +75,7 @@ class RecorderTest {
 
         record(new Note.Loaded(NOON, List.of(one, ticket("two", NOON, "bob"))));
 
-        Path file = folder.resolve("duel-2026-03-01.jsonl");
+        Path file = folder.resolve("duel-20260301T120000Z.jsonl");
         assertThat(Files.readString(file))
                 .doesNotContain("ada", "Ada", "bob", "car", "item", "grip", "secret", "\"one\"");
         assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
@@ -87,34 +89,56 @@ class RecorderTest {
     void theSameIdsHaveOtherNamesInEachFile() throws IOException {
         Ticket ticket = ticket("ticket", NOON, "ada");
 
-        record(new Note.Loaded(NOON, List.of(ticket)), new Note.Loaded(NOON.plusSeconds(1), List.of(ticket)));
+        record(new Note.Loaded(NOON, List.of(ticket)), new Note.Loaded(NOON, List.of(ticket)));
 
-        Queued one = (Queued) lines("duel-2026-03-01.jsonl").get(1);
-        Queued again = (Queued) lines("duel-2026-03-01.2.jsonl").get(1);
+        Queued one = (Queued) lines("duel-20260301T120000Z.jsonl").get(1);
+        Queued again = (Queued) lines("duel-20260301T120000Z.2.jsonl").get(1);
         assertThat(one.ticketId()).isNotEqualTo(again.ticketId());
     }
 
     @Test
-    void aNewDayHasItsOwnFile() throws IOException {
-        record(
-                new Note.Loaded(NOON, List.of()),
-                arrived(NOON.plusSeconds(86_400), ticket("tomorrow", NOON.plusSeconds(86_400), "ada")));
+    void aFullFileIsFollowedByOneThatBeginsWithAllThatWait() throws IOException {
+        Instant tomorrow = NOON.plusSeconds(86_400);
+        Ticket waiting = ticket("waiting", NOON, "ada");
+        try (Recorder recorder = recorder(folder, 1000)) {
+            recorder.note(DUEL, REGIONS, new Note.Loaded(NOON, List.of(waiting)));
+            assertThat(recorder.wantsAll("duel")).isFalse();
+            recorder.note(DUEL, REGIONS, arrived(tomorrow, ticket("other", tomorrow, "bob")));
+            await().untilAsserted(() ->
+                    assertThat(recorder.wantsAll("duel")).as("wants all").isTrue());
+            recorder.note(DUEL, REGIONS, new Note.Loaded(tomorrow.plusSeconds(1), List.of(waiting)));
+        }
 
-        assertThat(lines("duel-2026-03-01.jsonl")).hasSize(1);
-        assertThat(lines("duel-2026-03-02.jsonl")).hasSize(2);
+        assertThat(lines("duel-20260301T120000Z.jsonl")).hasSize(3);
+        List<RecordedLine> next = lines("duel-20260302T120001Z.jsonl");
+        assertThat(((Queued) next.get(1)).waitsSince()).isEqualTo(NOON);
+    }
+
+    @Test
+    void theOldestRecordingsAreDeletedAndNothingElse() throws IOException {
+        Path oldest = old("duel-20260101T000000Z.jsonl", 1);
+        Path old = old("duel-20260101T000000Z.2.jsonl", 2);
+        Path young = old("teams-20260102T000000Z.jsonl", 3);
+        Path another = old("notes.jsonl", 0);
+
+        OldRecordings.delete(folder, 1500);
+
+        assertThat(folder).isDirectoryContaining(young::equals).isDirectoryContaining(another::equals);
+        assertThat(oldest).doesNotExist();
+        assertThat(old).doesNotExist();
     }
 
     @Test
     void aClockThatIsSetBackMakesNoFileThatGoesBack() throws IOException {
         record(new Note.Loaded(NOON, List.of()), arrived(NOON.minusSeconds(5), ticket("late", NOON, "ada")));
 
-        assertThat(lines("duel-2026-03-01.jsonl").get(1).at()).isEqualTo(NOON);
+        assertThat(lines("duel-20260301T120000Z.jsonl").get(1).at()).isEqualTo(NOON);
     }
 
     @Test
     void moreNotesThanCanBeWrittenAreDroppedCountedAndSaid() throws IOException {
         int notes = 20_000;
-        Recorder recorder = new Recorder(new RecorderSettings(folder, 1), new SecureRandom());
+        Recorder recorder = recorder(folder, 1);
         recorder.note(DUEL, REGIONS, new Note.Loaded(NOON, List.of()));
         for (int i = 0; i < notes; i++) {
             recorder.note(DUEL, REGIONS, arrived(NOON, ticket("t" + i, NOON, "p" + i)));
@@ -122,7 +146,7 @@ class RecorderTest {
         recorder.close();
 
         assertThat(recorder.dropped()).isPositive();
-        List<RecordedLine> lines = lines("duel-2026-03-01.jsonl");
+        List<RecordedLine> lines = lines("duel-20260301T120000Z.jsonl");
         long written = lines.stream().filter(line -> line instanceof Queued).count();
         assertThat(written + recorder.dropped()).isEqualTo(notes);
     }
@@ -131,16 +155,24 @@ class RecorderTest {
     void aFolderThatCannotBeIsRefusedWithWhatToSet() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
 
-        assertThatThrownBy(() -> new Recorder(new RecorderSettings(file, 1), new SecureRandom()))
-                .hasMessageContaining("Set paddock.recorder.folder");
+        assertThatThrownBy(() -> recorder(file, 1)).hasMessageContaining("Set paddock.recorder.folder");
     }
 
     private void record(Note... notes) {
-        try (Recorder recorder = new Recorder(new RecorderSettings(folder, 1000), new SecureRandom())) {
+        try (Recorder recorder = recorder(folder, 1000)) {
             for (Note note : notes) {
                 recorder.note(DUEL, REGIONS, note);
             }
         }
+    }
+
+    private static Recorder recorder(Path folder, int backlog) {
+        return new Recorder(new RecorderSettings(folder, backlog, 1, 2), new SecureRandom());
+    }
+
+    private Path old(String name, int hour) throws IOException {
+        Path file = Files.write(folder.resolve(name), new byte[1000]);
+        return Files.setLastModifiedTime(file, FileTime.from(NOON.plusSeconds(3600L * hour)));
     }
 
     private List<RecordedLine> lines(String file) throws IOException {
