@@ -35,7 +35,7 @@ import java.util.concurrent.locks.LockSupport;
  * One game manager inside this JVM, on a real Redis and a real NATS, as far as the queue goes: tickets and matchmaking.
  * What follows when a match is formed (the director, the sockets), HTTP and MySQL are left out.
  */
-final class InsideManager implements AutoCloseable {
+public final class InsideManager implements AutoCloseable {
     private static final List<String> LEFT_OUT = List.of(
             "dev.paddock.manager.match.",
             "dev.paddock.manager.socket.",
@@ -51,19 +51,25 @@ final class InsideManager implements AutoCloseable {
     }
 
     static InsideManager start(Mode... modes) {
+        return startWith(Map.of(), modes);
+    }
+
+    /** @param more settings beside those that it needs */
+    public static InsideManager startWith(Map<String, Object> more, Mode... modes) {
         SharedServers.Nats nats = SharedServers.nats();
         URI redis = SharedServers.redisDatabase();
         publish(nats, modes);
         DefaultApplicationContext context = new WithoutMatches(
                 (ApplicationContextConfiguration) io.micronaut.context.ApplicationContext.builder("bench"));
         context.getEnvironment().addPropertySource(PropertySource.of("bench", settings(redis, nats)));
+        context.getEnvironment().addPropertySource(PropertySource.of("more", more));
         context.start();
         InsideManager manager = new InsideManager(context, redis);
         manager.awaitModes(modes.length);
         return manager;
     }
 
-    Tickets tickets() {
+    public Tickets tickets() {
         return context.getBean(Tickets.class);
     }
 

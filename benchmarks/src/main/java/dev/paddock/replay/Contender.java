@@ -1,16 +1,20 @@
 package dev.paddock.replay;
 
+import dev.paddock.manager.recording.RecordedLine;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.protocol.mode.MatchingRules;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What brings tickets together, as a replay drives it: the manager's matcher, or a baseline. */
+/** What brings tickets together, as a replay drives it: the manager's matcher, a baseline, or what happened then. */
 interface Contender {
     void add(Ticket ticket);
 
     void remove(String ticketId);
+
+    /** A match that was formed at that time: what happened then is not what would happen now. */
+    default void recorded(RecordedLine.Formed match) {}
 
     /** Brings together whoever fits now; those are not waiting any more. */
     Found match(Instant now);

@@ -2,6 +2,7 @@ package dev.paddock.replay;
 
 import dev.paddock.protocol.mode.MatchingRules;
 import dev.paddock.protocol.mode.Window;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Wait against rating difference: one recording under rules that differ in {@code rank.widenPerSecond} only. Rules that
@@ -26,16 +28,23 @@ record Curve(List<Point> points) {
                 .toList();
     }
 
-    /** One variant of the rules: the mean wait of a matched ticket, and the mean rating difference in a match. */
+    /**
+     * One variant of the rules.
+     *
+     * @param waitSeconds the mean time in the queue of all tickets, also of those that narrow rules never matched
+     * @param ratingDifference the mean one in a match
+     */
     record Point(double widenPerSecond, double waitSeconds, double ratingDifference) {}
 
-    static Curve of(Recording recording, MatchingRules rules, Contender.Maker maker, Instant until) {
+    static Curve of(Recording recording, MatchingRules rules, Contender.Maker maker, @Nullable Instant until)
+            throws IOException {
         double own = rules.rank().widenPerSecond() > 0 ? rules.rank().widenPerSecond() : WIDEN_IF_NONE;
         List<Point> points = new ArrayList<>();
         for (double factor : FACTORS) {
             double widen = own * factor;
-            Summary summary = Summary.of(Replay.run(recording, widening(rules, widen), maker, until));
-            OptionalDouble wait = summary.get(Figure.WAIT_MEAN);
+            Summary summary =
+                    Replay.run(recording, widening(rules, widen), maker, until).summary();
+            OptionalDouble wait = summary.get(Figure.QUEUE_MEAN);
             OptionalDouble difference = summary.get(Figure.RATING_MEAN);
             if (wait.isPresent() && difference.isPresent()) {
                 points.add(new Point(widen, wait.getAsDouble(), difference.getAsDouble()));
@@ -79,7 +88,7 @@ record Curve(List<Point> points) {
                 .map(point -> {
                     Map<String, Double> json = new LinkedHashMap<>();
                     json.put("widenPerSecond", rounded(point.widenPerSecond()));
-                    json.put(Figure.WAIT_MEAN.jsonName(), rounded(point.waitSeconds()));
+                    json.put(Figure.QUEUE_MEAN.jsonName(), rounded(point.waitSeconds()));
                     json.put(Figure.RATING_MEAN.jsonName(), rounded(point.ratingDifference()));
                     return json;
                 })

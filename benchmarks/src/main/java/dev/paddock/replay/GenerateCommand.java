@@ -1,8 +1,10 @@
 package dev.paddock.replay;
 
+import dev.paddock.manager.recording.RecordedLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -55,15 +57,15 @@ final class GenerateCommand implements Callable<Integer> {
             throw new ParameterException(commandLine, "--players and --seconds must be 1 or more.");
         }
         Path to = Objects.requireNonNull(out);
-        Recording recording =
+        List<RecordedLine> lines =
                 Generator.generate(Objects.requireNonNull(kind), players, Duration.ofSeconds(seconds), seed);
         try {
-            recording.write(to);
+            Recording.write(to, lines);
         } catch (IOException e) {
             commandLine.getErr().println("paddock: " + to + " cannot be written: " + e);
             return 1;
         }
-        commandLine.getOut().println("Wrote " + recording.lines().size() + " lines to " + to);
+        commandLine.getOut().println("Wrote " + lines.size() + " lines to " + to);
         return 0;
     }
 

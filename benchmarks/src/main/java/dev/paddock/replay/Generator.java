@@ -59,12 +59,12 @@ final class Generator {
         this.population = new Population(dice);
     }
 
-    /** The same arguments give the same recording. */
-    static Recording generate(Kind kind, int players, Duration length, long seed) {
+    /** The lines of a recording; the same arguments give the same. */
+    static List<RecordedLine> generate(Kind kind, int players, Duration length, long seed) {
         return new Generator(seed).generate(kind, players, length);
     }
 
-    private Recording generate(Kind kind, int players, Duration length) {
+    private List<RecordedLine> generate(Kind kind, int players, Duration length) {
         List<List<RecordedPlayer>> tickets = new ArrayList<>();
         while (population.players() < players) {
             int most = Math.min(kind.teams.size(), players - population.players());
@@ -87,7 +87,7 @@ final class Generator {
         lines.sort(Comparator.comparing(RecordedLine::at));
         String mode = kind == Kind.DUEL ? "duel" : "teams";
         lines.addFirst(new RecordedLine.Rules(RecordedLine.VERSION, START, mode, Population.REGIONS, kind.rules()));
-        return new Recording(lines);
+        return lines;
     }
 
     /** Of arrivals, at a share of the whole time; 1 on average. */

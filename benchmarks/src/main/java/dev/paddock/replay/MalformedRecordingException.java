@@ -1,10 +1,12 @@
 package dev.paddock.replay;
 
-/** A recording that cannot be replayed; the message is the line's number, and what is wrong with it. */
+import java.nio.file.Path;
+
+/** A recording that cannot be replayed; the message says where, what is wrong there, and what to do about it. */
 final class MalformedRecordingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    MalformedRecordingException(int line, String what) {
-        super(line + ": " + what);
+    MalformedRecordingException(Path file, int line, String what) {
+        super(file + ":" + line + ": " + what + ". Mend this line or take it out; docs/replay.md says what it may be.");
     }
 }

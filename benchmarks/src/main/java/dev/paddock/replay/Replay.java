@@ -5,13 +5,11 @@ import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.protocol.mode.MatchingRules;
 import dev.paddock.replay.Contender.Found;
 import dev.paddock.replay.Contender.Group;
-import dev.paddock.replay.Outcome.Made;
+import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -32,57 +30,75 @@ import org.jspecify.annotations.Nullable;
  * taken back while it waited in the recording is taken back here too, if it still waits by then.
  */
 final class Replay {
+    /** More would be hours ago, and a recording may be larger than memory. */
+    private static final int MOST_KNOWN = 500_000;
+
     private final Recording recording;
     private final @Nullable MatchingRules tried;
     private final Contender.Maker maker;
-    private final Instant until;
 
     private final Map<String, Ticket> waiting = new LinkedHashMap<>();
     private final PriorityQueue<Ticket> oldest =
             new PriorityQueue<>(Comparator.comparing(Ticket::createdAt).thenComparing(Ticket::ticketId));
-    private final Set<String> known = new HashSet<>();
-    private final List<Made> made = new ArrayList<>();
+    private final Tally tally = new Tally();
+
+    /** Ids that came lately: a ticket is said again when it comes back, and when it has changed. */
+    private final Set<String> known = Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST_KNOWN;
+        }
+    });
+
     private MatchingRules rules;
     private Contender contender;
-    private int players;
-    private int left;
-    private int expired;
+    private long dropped;
 
-    private Replay(Recording recording, @Nullable MatchingRules tried, Contender.Maker maker, Instant until) {
+    private Replay(Recording recording, @Nullable MatchingRules tried, Contender.Maker maker) {
         this.recording = recording;
         this.tried = tried;
         this.maker = maker;
-        this.until = until;
         this.rules = tried == null ? recording.rules().matching() : tried;
         this.contender = maker.make(rules, recording.rules().regions());
     }
 
+    /** @param dropped how many notes the recorder could not write */
+    record Outcome(Instant end, long dropped, Summary summary) {}
+
     /**
      * @param tried the rules to go by; null: those of the recording
-     * @param until what comes later is not looked at
+     * @param until what comes later is not looked at; null: to the last line
      */
-    static Outcome run(Recording recording, @Nullable MatchingRules tried, Contender.Maker maker, Instant until) {
-        return new Replay(recording, tried, maker, until).run();
+    static Outcome run(
+            Recording recording, @Nullable MatchingRules tried, Contender.Maker maker, @Nullable Instant until)
+            throws IOException {
+        return new Replay(recording, tried, maker).run(until);
     }
 
-    private Outcome run() {
-        List<RecordedLine> lines = recording.lines();
-        int next = 0;
-        Instant moment = null;
-        while (true) {
-            Instant now = next < lines.size() ? lines.get(next).at() : null;
-            now = earlier(now, moment);
-            now = earlier(now, nextExpiry());
-            if (now == null || now.isAfter(until)) {
-                break;
+    private Outcome run(@Nullable Instant until) throws IOException {
+        Instant end = recording.start();
+        try (RecordingReader lines = recording.lines()) {
+            RecordedLine next = lines.next();
+            Instant moment = null;
+            while (next != null || until != null) {
+                Instant now = earlier(earlier(next == null ? null : next.at(), moment), nextExpiry());
+                if (now == null || until != null && now.isAfter(until)) {
+                    break;
+                }
+                end = now;
+                expire(now);
+                while (next != null && !next.at().isAfter(now)) {
+                    take(next);
+                    next = lines.next();
+                }
+                moment = match(now);
             }
-            expire(now);
-            while (next < lines.size() && !lines.get(next).at().isAfter(now)) {
-                take(lines.get(next++));
-            }
-            moment = match(now);
         }
-        return new Outcome(made, known.size(), players, left, expired, waiting.size());
+        end = until == null ? end : until;
+        for (Ticket ticket : waiting.values()) {
+            tally.waits(ticket, end);
+        }
+        return new Outcome(end, dropped, tally.summary());
     }
 
     private void take(RecordedLine line) {
@@ -90,27 +106,31 @@ final class Replay {
             case RecordedLine.Rules changed -> change(changed);
             case RecordedLine.Queued queued -> queue(queued);
             case RecordedLine.Left gone -> {
-                if (waiting.remove(gone.ticketId()) != null) {
+                Ticket ticket = waiting.remove(gone.ticketId());
+                if (ticket != null) {
                     contender.remove(gone.ticketId());
-                    left++;
+                    tally.left(ticket, gone.at());
                 }
             }
-            // What happened then is not what would happen now.
-            case RecordedLine.Formed ignored -> {}
-            case RecordedLine.Dropped ignored -> {}
+            case RecordedLine.Formed match -> contender.recorded(match);
+            case RecordedLine.Dropped missing -> dropped += missing.count();
         }
     }
 
     private void queue(RecordedLine.Queued queued) {
         boolean isNew = known.add(queued.ticketId());
-        if (isNew) {
-            players += queued.players().size();
-        }
         boolean isBack = Boolean.TRUE.equals(queued.returned());
-        if ((!isNew && !isBack) || waiting.containsKey(queued.ticketId())) {
+        boolean waits = waiting.containsKey(queued.ticketId());
+        if (isNew) {
+            tally.came(queued);
+        } else if (!isBack && !waits) {
+            // Said again, of a ticket that was matched or has expired here.
             return;
         }
         Ticket ticket = RecordedTickets.ticket(recording.rules().mode(), queued);
+        if (waits) {
+            contender.remove(ticket.ticketId());
+        }
         waiting.put(ticket.ticketId(), ticket);
         oldest.add(ticket);
         contender.add(ticket);
@@ -130,7 +150,7 @@ final class Replay {
                     throw new IllegalStateException("matched, but did not wait: " + ticket.ticketId());
                 }
             }
-            made.add(new Made(now, group));
+            tally.matched(group, now);
         }
         Instant moment = found.nextMoment();
         // Time must pass, or the simulation would stand still.
@@ -139,10 +159,10 @@ final class Replay {
 
     private void expire(Instant now) {
         for (Instant next = nextExpiry(); next != null && !next.isAfter(now); next = nextExpiry()) {
-            String ticketId = oldest.remove().ticketId();
-            waiting.remove(ticketId);
-            contender.remove(ticketId);
-            expired++;
+            Ticket ticket = oldest.remove();
+            waiting.remove(ticket.ticketId());
+            contender.remove(ticket.ticketId());
+            tally.expired(ticket, next);
         }
     }
 

@@ -3,14 +3,19 @@ package dev.paddock.replay;
 import dev.paddock.protocol.DurationText;
 import dev.paddock.protocol.Json;
 import dev.paddock.protocol.mode.MatchingRules;
+import dev.paddock.protocol.mode.Teams;
 import dev.paddock.replay.Report.Curves;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +42,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--mode",
             paramLabel = "FILE",
-            description = "Try the matching rules of this GameMode beside its own.")
-    private @Nullable Path mode;
+            description = "Try the matching rules of this GameMode beside its own; give it again to try several.")
+    private List<Path> modes = new ArrayList<>();
 
     @Option(
             names = "--until",
@@ -67,10 +72,10 @@ public final class ReplayCommand implements Callable<Integer> {
             return 0;
         } catch (NoSuchFileException e) {
             return fail("there is no file " + e.getMessage());
-        } catch (MalformedRecordingException e) {
-            return fail(file + ":" + e.getMessage());
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (MalformedRecordingException | IllegalArgumentException e) {
             return fail(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return fail(file + ": " + e);
         }
     }
 
@@ -78,28 +83,42 @@ public final class ReplayCommand implements Callable<Integer> {
         if (file == null) {
             throw new ParameterException(spec().commandLine(), "Name a recording, or generate one.");
         }
-        Recording recording = Recording.read(file);
+        if (plot != null && modes.size() > 1) {
+            throw new ParameterException(spec().commandLine(), "--plot draws one set of rules: give one --mode.");
+        }
+        Recording recording = Recording.open(file);
         Instant end = end(recording);
-        MatchingRules tried = mode == null ? null : TriedRules.read(mode);
-        Summary own = Summary.of(Replay.run(recording, null, ManagersMatcher::new, end));
-        Summary other = tried == null ? null : Summary.of(Replay.run(recording, tried, ManagersMatcher::new, end));
-        Curves curves = plot == null ? null : curves(recording, tried, end);
-        Report report = new Report(
-                String.valueOf(file.getFileName()),
-                recording,
-                Duration.between(recording.start(), end),
-                Happened.in(recording, end).map(Summary::of).orElse(null),
-                own,
-                other,
-                curves);
-        print(report);
+        Map<String, MatchingRules> rules = new LinkedHashMap<>();
+        for (Path mode : modes) {
+            String name = String.valueOf(mode.getFileName());
+            rules.put(rules.containsKey(name) ? mode.toString() : name, TriedRules.read(mode));
+        }
+        Replay.Outcome own = Replay.run(recording, null, ManagersMatcher::new, end);
+        Map<String, Summary> tried = new LinkedHashMap<>();
+        for (Map.Entry<String, MatchingRules> each : rules.entrySet()) {
+            tried.put(
+                    each.getKey(),
+                    Replay.run(recording, each.getValue(), ManagersMatcher::new, end)
+                            .summary());
+        }
+        Curves curves = plot == null ? null : curves(recording, rules.values(), end);
+        print(new Report(recording, own, happened(recording, end), tried, curves));
         if (plot != null && curves != null) {
             draw(plot, curves, recording);
         }
     }
 
-    private static Curves curves(Recording recording, @Nullable MatchingRules tried, Instant end) {
-        MatchingRules rules = tried == null ? recording.rules().matching() : tried;
+    /** Null if no match is recorded, as in generated recordings. */
+    private static @Nullable Summary happened(Recording recording, @Nullable Instant end) throws IOException {
+        Summary happened = Replay.run(recording, null, AsRecorded::new, end).summary();
+        return happened.get(Figure.MATCHES).orElse(0) == 0 ? null : happened;
+    }
+
+    private static Curves curves(Recording recording, Collection<MatchingRules> tried, @Nullable Instant end)
+            throws IOException {
+        MatchingRules rules = tried.isEmpty()
+                ? recording.rules().matching()
+                : tried.iterator().next();
         Curve matcher = Curve.of(recording, rules, ManagersMatcher::new, end);
         Curve baseline =
                 GreedyOldestFirst.knows(rules) ? Curve.of(recording, rules, GreedyOldestFirst::new, end) : null;
@@ -107,15 +126,10 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private void draw(Path to, Curves curves, Recording recording) throws IOException {
-        CurvePlot drawing = new CurvePlot("%s: %d × %d players; the numbers are rank.widenPerSecond"
-                .formatted(
-                        recording.rules().mode(),
-                        recording.rules().matching().teams().count(),
-                        recording.rules().matching().teams().size()));
-        if (curves.baseline() != null) {
-            drawing.baseline(curves.baseline());
-        }
-        drawing.matcher(curves.matcher());
+        Teams teams = recording.rules().matching().teams();
+        CurvePlot drawing = new CurvePlot(
+                "Mode “%s”: %d teams of %d".formatted(recording.rules().mode(), teams.count(), teams.size()));
+        drawing.curves(curves.matcher(), curves.baseline());
         drawing.write(to);
     }
 
@@ -129,9 +143,10 @@ public final class ReplayCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private Instant end(Recording recording) {
+    /** Null: to the last line. */
+    private @Nullable Instant end(Recording recording) {
         if (until == null) {
-            return recording.end();
+            return null;
         }
         try {
             return until.contains("T")

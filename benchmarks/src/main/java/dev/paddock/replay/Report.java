@@ -16,19 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param happened what the manager did that recorded; null: no match is recorded
  * @param own under the recording's rules
- * @param tried under other rules; null: none were tried
+ * @param tried under other rules, by the name of their file
  * @param curves null: no plot was asked for
  */
 record Report(
-        String file,
         Recording recording,
-        Duration length,
+        Replay.Outcome own,
         @Nullable Summary happened,
-        Summary own,
-        @Nullable Summary tried,
+        Map<String, Summary> tried,
         @Nullable Curves curves) {
     private static final int LABEL_WIDTH = 40;
-    private static final int COLUMN_WIDTH = 14;
+    private static final int COLUMN_WIDTH = 18;
 
     /** @param baseline null: it does not know such rules */
     record Curves(Curve matcher, @Nullable Curve baseline) {
@@ -50,24 +48,15 @@ record Report(
         List<String> lines = new ArrayList<>();
         lines.add("%s: mode %s, %s, regions %s"
                 .formatted(
-                        file,
+                        recording.name(),
                         recording.rules().mode(),
-                        DurationText.format(length.truncatedTo(ChronoUnit.SECONDS)),
+                        DurationText.format(length().truncatedTo(ChronoUnit.SECONDS)),
                         String.join(" ", recording.rules().regions())));
-        if (recording.dropped() > 0) {
-            lines.add(recording.dropped() + " notes were dropped by the recorder: the recording has holes");
+        if (own.dropped() > 0) {
+            lines.add(own.dropped() + " notes were dropped by the recorder: the recording has holes");
         }
         lines.add("");
-        Map<String, Summary> columns = columns();
-        StringBuilder head = new StringBuilder(" ".repeat(LABEL_WIDTH));
-        columns.keySet().forEach(name -> head.append(right(name)));
-        lines.add(head.toString());
-        for (Figure figure : Figure.values()) {
-            StringBuilder line =
-                    new StringBuilder(String.format(Locale.ROOT, "%-" + LABEL_WIDTH + "s", figure.label()));
-            columns.forEach((name, summary) -> line.append(right(text(figure, summary, name.equals("difference")))));
-            lines.add(line.toString());
-        }
+        lines.addAll(table());
         if (curves != null) {
             lines.add("");
             lines.addAll(curveLines(curves));
@@ -77,12 +66,20 @@ record Report(
 
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("file", file);
+        json.put("file", recording.name());
         json.put("mode", recording.rules().mode());
         json.put("start", recording.start());
-        json.put("length", length);
-        json.put("droppedNotes", recording.dropped());
-        columns().forEach((name, summary) -> json.put(camel(name), summary.json()));
+        json.put("length", length());
+        json.put("droppedNotes", own.dropped());
+        if (happened != null) {
+            json.put("happened", happened.json());
+        }
+        json.put("itsRules", own.summary().json());
+        if (!tried.isEmpty()) {
+            Map<String, Object> byFile = new LinkedHashMap<>();
+            tried.forEach((name, summary) -> byFile.put(name, summary.json()));
+            json.put("tried", byFile);
+        }
         if (curves != null) {
             json.put("matcherCurve", curves.matcher().json());
             if (curves.baseline() != null) {
@@ -94,22 +91,37 @@ record Report(
         return json;
     }
 
-    private Map<String, Summary> columns() {
+    private Duration length() {
+        return Duration.between(recording.start(), own.end());
+    }
+
+    private List<String> table() {
         Map<String, Summary> columns = new LinkedHashMap<>();
         if (happened != null) {
             columns.put("happened", happened);
         }
-        columns.put("its rules", own);
-        if (tried != null) {
-            columns.put("tried rules", tried);
-            columns.put("difference", tried.minus(own));
+        columns.put("its rules", own.summary());
+        columns.putAll(tried);
+        // Of one against one there is one difference to show.
+        Summary difference =
+                tried.size() == 1 ? tried.values().iterator().next().minus(own.summary()) : null;
+        List<String> lines = new ArrayList<>();
+        StringBuilder head = new StringBuilder(" ".repeat(LABEL_WIDTH));
+        columns.keySet().forEach(name -> head.append(right(name)));
+        lines.add(head.append(difference == null ? "" : right("difference")).toString());
+        for (Figure figure : Figure.values()) {
+            StringBuilder line =
+                    new StringBuilder(String.format(Locale.ROOT, "%-" + LABEL_WIDTH + "s", figure.label()));
+            columns.values().forEach(summary -> line.append(right(text("", figure, summary))));
+            lines.add(line.append(difference == null ? "" : right(text("+", figure, difference)))
+                    .toString());
         }
-        return columns;
+        return lines;
     }
 
     private static List<String> curveLines(Curves curves) {
         List<String> lines = new ArrayList<>();
-        lines.add("rank.widenPerSecond   wait, mean (s)   rating difference, mean");
+        lines.add("rank.widenPerSecond   time in the queue, mean (s)   rating difference, mean");
         curve(lines, "the matcher", curves.matcher());
         if (curves.baseline() == null) {
             lines.add("no greedy baseline: it knows neither roles nor teams that are not full");
@@ -130,33 +142,26 @@ record Report(
         for (Curve.Point point : curve.points()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "%19.1f   %14.2f   %23.1f",
+                    "%19.1f   %27.2f   %23.1f",
                     point.widenPerSecond(),
                     point.waitSeconds(),
                     point.ratingDifference()));
         }
     }
 
-    private static String text(Figure figure, Summary summary, boolean isDifference) {
+    /** @param sign a plus shows that it is a difference */
+    private static String text(String sign, Figure figure, Summary summary) {
         OptionalDouble value = summary.get(figure);
         if (value.isEmpty()) {
             return "-";
         }
-        String format = "%" + (isDifference ? "+" : "") + "." + figure.decimals() + "f";
-        return String.format(Locale.ROOT, format, value.getAsDouble());
+        return String.format(Locale.ROOT, "%" + sign + "." + figure.decimals() + "f", value.getAsDouble());
     }
 
+    /** A long name would shift all that follows. */
     private static String right(String text) {
-        return String.format(Locale.ROOT, "%" + COLUMN_WIDTH + "s", text);
-    }
-
-    private static String camel(String words) {
-        int space = words.indexOf(' ');
-        return space < 0
-                ? words
-                : words.substring(0, space)
-                        + words.substring(space + 1, space + 2).toUpperCase(Locale.ROOT)
-                        + words.substring(space + 2);
+        String fitting = text.length() < COLUMN_WIDTH ? text : text.substring(0, COLUMN_WIDTH - 2) + "…";
+        return String.format(Locale.ROOT, "%" + COLUMN_WIDTH + "s", fitting);
     }
 
     private static double rounded(double share) {

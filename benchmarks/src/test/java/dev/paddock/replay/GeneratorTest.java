@@ -3,23 +3,36 @@ package dev.paddock.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.paddock.manager.recording.RecordedLine;
 import dev.paddock.manager.recording.RecordedLine.Left;
 import dev.paddock.manager.recording.RecordedLine.Queued;
 import dev.paddock.manager.recording.RecordedLine.RecordedPlayer;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GeneratorTest {
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final Recording DUEL = Generator.generate(Generator.Kind.DUEL, 20_000, HOUR, 7);
-    private static final Recording TEAMS = Generator.generate(Generator.Kind.TEAMS, 20_000, HOUR, 7);
+    private static final List<RecordedLine> DUEL = Generator.generate(Generator.Kind.DUEL, 20_000, HOUR, 7);
+    private static final List<RecordedLine> TEAMS = Generator.generate(Generator.Kind.TEAMS, 20_000, HOUR, 7);
 
     @Test
     void theSameSeedMakesTheSameRecordingAndAnotherSeedAnother() {
         assertThat(Generator.generate(Generator.Kind.DUEL, 500, HOUR, 3))
                 .isEqualTo(Generator.generate(Generator.Kind.DUEL, 500, HOUR, 3))
                 .isNotEqualTo(Generator.generate(Generator.Kind.DUEL, 500, HOUR, 4));
+    }
+
+    @Test
+    void theExamplesAreWhatTheDocsSayHowToMake() throws IOException {
+        Path examples = Path.of("..", "examples", "recordings");
+
+        assertThat(RecordingTest.read(examples.resolve("duel.jsonl.gz")))
+                .isEqualTo(Generator.generate(Generator.Kind.DUEL, 6000, Duration.ofSeconds(900), 1));
+        assertThat(RecordingTest.read(examples.resolve("teams.jsonl.gz")))
+                .isEqualTo(Generator.generate(Generator.Kind.TEAMS, 4000, Duration.ofSeconds(3600), 2));
     }
 
     @Test
@@ -84,10 +97,11 @@ class GeneratorTest {
     void patienceIsFourMinutesOnAverage() {
         // Who leaves within two minutes, of those who came in the first half: 1 - e^(-2/4).
         List<Queued> early = queued(DUEL).stream()
-                .filter(ticket -> Duration.between(DUEL.start(), ticket.at()).compareTo(HOUR.dividedBy(2)) < 0)
+                .filter(ticket ->
+                        Duration.between(DUEL.getFirst().at(), ticket.at()).compareTo(HOUR.dividedBy(2)) < 0)
                 .toList();
         java.util.Map<String, Left> left = new java.util.HashMap<>();
-        DUEL.lines().stream()
+        DUEL.stream()
                 .filter(Left.class::isInstance)
                 .map(Left.class::cast)
                 .forEach(line -> left.put(line.ticketId(), line));
@@ -105,20 +119,20 @@ class GeneratorTest {
 
     private static long arrivedBetween(double from, double to) {
         return queued(DUEL).stream()
-                .mapToDouble(
-                        ticket -> Duration.between(DUEL.start(), ticket.at()).toMillis() / (double) HOUR.toMillis())
+                .mapToDouble(ticket ->
+                        Duration.between(DUEL.getFirst().at(), ticket.at()).toMillis() / (double) HOUR.toMillis())
                 .filter(share -> from <= share && share < to)
                 .count();
     }
 
-    private static List<Queued> queued(Recording recording) {
-        return recording.lines().stream()
+    private static List<Queued> queued(List<RecordedLine> recording) {
+        return recording.stream()
                 .filter(Queued.class::isInstance)
                 .map(Queued.class::cast)
                 .toList();
     }
 
-    private static List<RecordedPlayer> players(Recording recording) {
+    private static List<RecordedPlayer> players(List<RecordedLine> recording) {
         return queued(recording).stream()
                 .flatMap(ticket -> ticket.players().stream())
                 .toList();

@@ -3,9 +3,12 @@ package dev.paddock.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.paddock.manager.recording.RecordedLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +18,8 @@ class RecordingTest {
     private static final String RULES = "{'type':'Rules','version':1,'at':'2026-01-01T00:00:00Z','mode':'duel',"
             + "'regions':['eu'],'matching':{'teams':{'count':2,'size':1},'rank':{'start':100,'widenPerSecond':10,"
             + "'limit':500},'latency':{'start':100,'widenPerSecond':0,'limit':100},'ticketLifetime':'1m'}}";
+
+    private static final String LEFT = "{'type':'Left','at':'2026-01-01T00:00:00Z','ticketId':'a'}";
 
     @TempDir
     Path folder;
@@ -36,9 +41,9 @@ class RecordingTest {
     void aMalformedLineIsRefusedWithItsNumberAndWhatIsWrong(String line, String why) throws IOException {
         Path file = file(RULES + "\n\n" + line + "\n");
 
-        assertThatThrownBy(() -> Recording.read(file))
+        assertThatThrownBy(() -> read(file))
                 .isInstanceOf(MalformedRecordingException.class)
-                .hasMessageStartingWith("3: ")
+                .hasMessageStartingWith(file + ":3: ")
                 .hasMessageContaining(why);
     }
 
@@ -46,36 +51,58 @@ class RecordingTest {
     void aFileWithoutRulesIsRefused() throws IOException {
         Path file = file("{'type':'Left','at':'2026-01-01T00:00:00Z','ticketId':'a'}");
 
-        assertThatThrownBy(() -> Recording.read(file)).hasMessage("1: the first line must be of type Rules, is Left");
+        assertThatThrownBy(() -> read(file))
+                .hasMessageContaining("recording.jsonl:1: the first line must be of type Rules, is Left");
     }
 
     @Test
     void anEmptyFileIsRefused() throws IOException {
         Path file = file("");
 
-        assertThatThrownBy(() -> Recording.read(file)).hasMessageContaining("the recording is empty");
+        assertThatThrownBy(() -> read(file)).hasMessageContaining("the recording is empty");
     }
 
     @Test
     void rulesThatCannotBeAreRefusedWithTheField() throws IOException {
         Path file = file(RULES.replace("'count':2", "'count':0"));
 
-        assertThatThrownBy(() -> Recording.read(file))
-                .hasMessageContaining("1: ")
-                .hasMessageContaining("teams.count");
+        assertThatThrownBy(() -> read(file)).hasMessageContaining(":1: ").hasMessageContaining("teams.count");
     }
 
     @Test
     void whatIsWrittenIsReadAgainAlsoGzipped() throws IOException {
-        Recording recording = Recording.read(file(RULES));
+        List<RecordedLine> lines = read(file(RULES + "\n" + LEFT));
         Path plain = folder.resolve("again.jsonl");
         Path gzipped = folder.resolve("again.jsonl.gz");
 
-        recording.write(plain);
-        recording.write(gzipped);
+        Recording.write(plain, lines);
+        Recording.write(gzipped, lines);
 
-        assertThat(Recording.read(plain)).isEqualTo(recording);
-        assertThat(Recording.read(gzipped)).isEqualTo(recording);
+        assertThat(read(plain)).hasSize(2).isEqualTo(lines);
+        assertThat(read(gzipped)).isEqualTo(lines);
+        assertThat(Files.size(gzipped)).isLessThan(Files.size(plain));
+    }
+
+    @Test
+    void aLineIsReadWhenItsTurnComesSoThatAFileMayBeLargerThanMemory() throws IOException {
+        Path file = file(RULES + ("\n" + LEFT).repeat(10_000) + "\nbroken");
+
+        try (RecordingReader reader = Recording.open(file).lines()) {
+            for (int i = 0; i <= 10_000; i++) {
+                assertThat(reader.next()).isNotNull();
+            }
+            assertThatThrownBy(reader::next).hasMessageContaining("recording.jsonl:10002: not JSON");
+        }
+    }
+
+    static List<RecordedLine> read(Path file) throws IOException {
+        List<RecordedLine> lines = new ArrayList<>();
+        try (RecordingReader reader = Recording.open(file).lines()) {
+            for (RecordedLine line = reader.next(); line != null; line = reader.next()) {
+                lines.add(line);
+            }
+        }
+        return lines;
     }
 
     private Path file(String text) throws IOException {

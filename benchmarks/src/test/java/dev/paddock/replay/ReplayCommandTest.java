@@ -66,12 +66,22 @@ class ReplayCommandTest {
                         .filter(line -> line.contains("its rules"))
                         .findFirst()
                         .orElseThrow())
-                .containsSubsequence("its rules", "tried rules", "difference");
+                .containsSubsequence("its rules", "tried.yaml", "difference");
         assertThat(said.lines()
-                        .filter(line -> line.startsWith("wait, mean"))
+                        .filter(line -> line.startsWith("wait of the matched, mean"))
                         .findFirst()
                         .orElseThrow())
                 .containsPattern("-\\d");
+    }
+
+    @Test
+    void severalRulesStandSideBySide() throws IOException {
+        Path wide = Files.writeString(folder.resolve("wide.yaml"), TRIED);
+        Path narrow = Files.writeString(folder.resolve("narrow.yaml"), TRIED.replace("400", "40"));
+
+        String said = said(recording.toString(), "--mode", wide.toString(), "--mode", narrow.toString());
+
+        assertThat(said).containsSubsequence("its rules", "wide.yaml", "narrow.yaml");
     }
 
     @Test
@@ -87,7 +97,7 @@ class ReplayCommandTest {
         Path broken = Files.writeString(folder.resolve("broken.jsonl"), "{}\n");
 
         assertThat(run(broken.toString())).isEqualTo(1);
-        assertThat(err.toString()).contains("broken.jsonl:1: type must be");
+        assertThat(err.toString()).contains("broken.jsonl:1: type must be", "docs/replay.md");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,8 @@ class ReplayTest {
             "matching":{"teams":{"count":2,"size":1},"rank":{"start":100,"widenPerSecond":10,"limit":500},\
             "latency":{"start":100,"widenPerSecond":0,"limit":100},"ticketLifetime":"1m"}}
             """;
+
+    private final Watch watch = new Watch();
 
     @TempDir
     Path folder;
@@ -44,18 +47,15 @@ class ReplayTest {
     void aRecordingComesToWhatWasWorkedOutByHand() throws IOException {
         Recording recording = recording(LINES);
 
-        Outcome outcome = Replay.run(recording, null, ManagersMatcher::new, recording.end());
+        Replay.Outcome outcome = Replay.run(recording, null, watch.over(ManagersMatcher::new), null);
 
-        assertThat(outcome.matches())
-                .extracting(Outcome.Made::at)
+        assertThat(watch.made())
+                .extracting(Watch.Made::at)
                 .containsExactly(START.plusSeconds(12), START.plusSeconds(21));
-        assertThat(outcome.matches())
-                .extracting(match -> match.group().region())
-                .containsExactly("eu", "eu");
-        Summary summary = Summary.of(outcome);
-        assertThat(summary.json().toString())
+        assertThat(watch.made()).extracting(match -> match.group().region()).containsExactly("eu", "eu");
+        assertThat(outcome.summary().json().toString())
                 .isEqualTo("{tickets=7, players=7, matches=2, matchedTickets=4, leftTickets=1, expiredTickets=1,"
-                        + " waitingTickets=1, waitMeanSeconds=5.75, waitP50Seconds=1.00, waitP95Seconds=12.00,"
+                        + " waitingTickets=1, unmatchedPercent=42.9, timeInQueueMeanSeconds=13.57, waitMeanSeconds=5.75, waitP50Seconds=1.00, waitP95Seconds=12.00,"
                         + " waitP99Seconds=12.00, ratingDifferenceMean=125.0, ratingDifferenceP50=50.0,"
                         + " ratingDifferenceP95=200.0, teamDifferenceMean=125.0, teamDifferenceP50=50.0,"
                         + " teamDifferenceP95=200.0, worstLatencyP50Ms=40, worstLatencyP95Ms=60}");
@@ -63,22 +63,40 @@ class ReplayTest {
 
     @Test
     void whatComesAfterTheGivenTimeIsNotLookedAt() throws IOException {
-        Outcome outcome = Replay.run(recording(LINES), null, ManagersMatcher::new, START.plusSeconds(20));
+        Replay.Outcome outcome =
+                Replay.run(recording(LINES), null, watch.over(ManagersMatcher::new), START.plusSeconds(20));
 
-        assertThat(outcome).isEqualTo(new Outcome(outcome.matches(), 3, 3, 0, 0, 1));
-        assertThat(outcome.matches()).hasSize(1);
+        assertThat(watch.made()).hasSize(1);
+        assertThat(outcome.summary().json().toString())
+                .startsWith("{tickets=3, players=3, matches=1, matchedTickets=2, leftTickets=0, expiredTickets=0,"
+                        + " waitingTickets=1, unmatchedPercent=33.3, timeInQueueMeanSeconds=7.33,");
     }
 
     @Test
     void theRulesOfALaterLineHoldFromThereOn() throws IOException {
         String wider = RULES.strip()
-                .replace("\"start\":100,\"widenPerSecond\":10", "\"start\":300,\"widenPerSecond\":0")
+                .replace("\"start\":100,\"widenPerSecond\":10", "\"start\":300,\"widenPerSecond\":10")
                 .replace("00:00:00Z", "00:00:05Z");
         Recording recording = recording(List.of(queued(0, "a", 1500, 20, 90), queued(2, "b", 1700, 40, 30), wider));
 
-        Outcome outcome = Replay.run(recording, null, ManagersMatcher::new, recording.end());
+        Replay.run(recording, null, watch.over(ManagersMatcher::new), null);
 
-        assertThat(outcome.matches()).extracting(Outcome.Made::at).containsExactly(START.plusSeconds(5));
+        assertThat(watch.made()).extracting(Watch.Made::at).containsExactly(START.plusSeconds(5));
+    }
+
+    @Test
+    void aTicketThatIsSaidAgainHasChangedIfItWaitsAndIsPassedOverIfItDoesNot() throws IOException {
+        Recording recording = recording(List.of(
+                queued(0, "a", 1000, 20, 90),
+                queued(1, "a", 1500, 20, 90),
+                queued(2, "b", 1500, 20, 90),
+                queued(3, "a", 1500, 20, 90),
+                queued(4, "c", 1500, 20, 90)));
+
+        Replay.Outcome outcome = Replay.run(recording, null, watch.over(ManagersMatcher::new), null);
+
+        assertThat(watch.met()).containsExactly(Set.of("a", "b"));
+        assertThat(outcome.summary().get(Figure.TICKETS)).hasValue(3);
     }
 
     @Test
@@ -88,10 +106,10 @@ class ReplayTest {
         Recording recording = recording(List.of(
                 queued(0, "a", 1500, 20, 90), queued(1, "b", 1500, 20, 90), back, queued(11, "c", 1500, 20, 90)));
 
-        Outcome outcome = Replay.run(recording, null, ManagersMatcher::new, recording.end());
+        Replay.Outcome outcome = Replay.run(recording, null, watch.over(ManagersMatcher::new), null);
 
-        assertThat(outcome.tickets()).isEqualTo(3);
-        assertThat(Summary.of(outcome).get(Figure.WAIT_P95).orElseThrow()).isEqualTo(11);
+        assertThat(outcome.summary().get(Figure.TICKETS)).hasValue(3);
+        assertThat(outcome.summary().get(Figure.WAIT_P95).orElseThrow()).isEqualTo(11);
     }
 
     @Test
@@ -99,10 +117,10 @@ class ReplayTest {
         Recording recording = recording(
                 List.of(queued(0, "a", 1400, 20, 90), queued(0, "b", 1560, 20, 90), queued(1, "c", 1490, 20, 90)));
 
-        Outcome greedy = Replay.run(recording, null, GreedyOldestFirst::new, recording.end());
+        Replay.run(recording, null, watch.over(GreedyOldestFirst::new), null);
 
-        assertThat(greedy.matches()).hasSize(1);
-        assertThat(greedy.matches().getFirst().tickets())
+        assertThat(watch.made()).hasSize(1);
+        assertThat(watch.made().getFirst().group().tickets())
                 .extracting(ticket -> ticket.ticketId())
                 .containsExactlyInAnyOrder("a", "c");
     }
@@ -114,7 +132,7 @@ class ReplayTest {
                 queued(1, "b", 1560, 40, 90),
                 "{\"type\":\"Formed\",\"at\":\"2026-01-01T00:00:04Z\",\"region\":\"eu\",\"teams\":[[\"a\"],[\"b\"]]}"));
 
-        Summary happened = Summary.of(Happened.in(recording, recording.end()).orElseThrow());
+        Summary happened = Replay.run(recording, null, AsRecorded::new, null).summary();
 
         assertThat(happened.get(Figure.WAIT_MEAN).orElseThrow()).isCloseTo(3.5, within(1e-9));
         assertThat(happened.get(Figure.RATING_MEAN).orElseThrow()).isEqualTo(160);
@@ -124,7 +142,7 @@ class ReplayTest {
     private Recording recording(List<String> lines) throws IOException {
         Path file = folder.resolve("recording.jsonl");
         Files.writeString(file, RULES + String.join("\n", lines));
-        return Recording.read(file);
+        return Recording.open(file);
     }
 
     private static String queued(int second, String id, int rating, int eu, int us) {
