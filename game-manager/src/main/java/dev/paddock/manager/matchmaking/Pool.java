@@ -1,74 +1,223 @@
 package dev.paddock.manager.matchmaking;
 
+import dev.paddock.manager.matchmaking.Proposals.Proposal;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.protocol.mode.MatchingRules;
 import java.time.Instant;
+import java.util.AbstractCollection;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tickets of one mode that wait, and who of them can play together. Not for two threads.
+ * The tickets of one mode that wait, and who of them can play together: the same tickets, added in any order, rules, regions
+ * and times give the same matches. Not for two threads.
  *
- * <p>What {@link #match} proposes has left the pool; whatever of it cannot be had is {@link #add added} again.
+ * <pre>
+ * Pool ─┬─ Circle: tickets that agree in all attributes that must be equal
+ *       │    ├─ Crowd     their numbers, in columns
+ *       │    ├─ Ladder    by region (and kind): those who can play there now, by rating
+ *       │    ├─ Alarms    when the window of whom reaches somebody
+ *       │    └─ Pairs     one against one, exactly       or    Groups     any teams, a bounded search
+ *       │                                                        └─ Lineup, Cast: teams and their roles
+ *       └─ Circle ...
+ * </pre>
+ *
+ * <ul>
+ *   <li>Two fit if the difference of their ratings lies in the rank windows of <em>both</em>, as they are now; if they
+ *       agree in the attributes that must be equal; if neither avoids the other.
+ *   <li>A player can play in a region whose latency lies in the player's latency window, as it is now. A ticket without
+ *       latencies can play everywhere, at the window's start.
+ *   <li>Those who came back choose first, then the oldest.
+ *   <li>The match is where the player who is worst off is best off, of the regions in which all can play.
+ * </ul>
+ *
+ * With n waiting: {@link #add} and {@link #remove} are O(log n). {@link #match} costs O(log n) for each ticket that is new or
+ * due, and nothing when there is none; nobody else is looked at. What it proposes has left the pool; whatever of that cannot
+ * be had is {@link #add added} again.
  */
 public final class Pool {
+    private static final Comparator<List<@Nullable String>> BY_ATTRIBUTES = Comparator.comparing(List::toString);
+
     private final MatchingRules rules;
     private final List<String> regions;
-    private final Map<String, Ticket> tickets = new HashMap<>();
-    private final Matcher matcher = new Matcher();
-    private boolean changed;
-    private @Nullable Instant nextMoment;
+    private final Map<String, Seat> seats = new HashMap<>();
+    private final Map<List<@Nullable String>, Circle> circles = new HashMap<>();
+
+    /** Circles with somebody new. */
+    private final Set<Circle> changed = new LinkedHashSet<>();
+
+    /** Circles by their next moment, each at most once. */
+    private final TreeSet<Due> due = new TreeSet<>(
+            Comparator.comparing(Due::at).thenComparingInt(due -> due.circle().number()));
+
+    private final Map<Circle, Due> dueOf = new HashMap<>();
+    private int circleCount;
 
     public Pool(MatchingRules rules, Collection<String> regions) {
         this.rules = rules;
-        this.regions = List.copyOf(regions);
+        this.regions = regions.stream().sorted().toList();
     }
+
+    /** Where a ticket sits. */
+    private record Seat(Circle circle, int place) {
+        Ticket ticket() {
+            return circle.ticket(place);
+        }
+    }
+
+    private record Due(Instant at, Circle circle) {}
 
     /** Takes in a ticket that waits; one with the same id is replaced. */
     public void add(Ticket ticket) {
-        tickets.put(ticket.ticketId(), ticket);
-        changed = true;
+        remove(ticket.ticketId());
+        Circle circle = circle(ticket);
+        seats.put(ticket.ticketId(), new Seat(circle, circle.add(ticket)));
+        changed.add(circle);
     }
 
     /** @return the ticket that was there */
     public Optional<Ticket> remove(String ticketId) {
-        return Optional.ofNullable(tickets.remove(ticketId));
+        Seat seat = seats.remove(ticketId);
+        if (seat == null) {
+            return Optional.empty();
+        }
+        Ticket ticket = seat.ticket();
+        seat.circle().remove(seat.place());
+        if (seat.circle().size() == 0) {
+            circles.remove(attributes(ticket));
+        }
+        return Optional.of(ticket);
     }
 
     public Optional<Ticket> find(String ticketId) {
-        return Optional.ofNullable(tickets.get(ticketId));
+        return Optional.ofNullable(seats.get(ticketId)).map(Seat::ticket);
     }
 
+    /** All that wait, in no order that means anything. */
     public Collection<Ticket> tickets() {
-        return tickets.values();
+        return new AbstractCollection<>() {
+            @Override
+            public Iterator<Ticket> iterator() {
+                Iterator<Seat> each = seats.values().iterator();
+                return new Iterator<>() {
+                    @Override
+                    public boolean hasNext() {
+                        return each.hasNext();
+                    }
+
+                    @Override
+                    public Ticket next() {
+                        return each.next().ticket();
+                    }
+                };
+            }
+
+            @Override
+            public int size() {
+                return seats.size();
+            }
+        };
     }
 
     public int size() {
-        return tickets.size();
+        return seats.size();
     }
 
     /** Who can play together now. They leave the pool. */
     public Proposals match(Instant now) {
-        if (!changed && (nextMoment == null || now.isBefore(nextMoment))) {
-            return new Proposals(List.of(), nextMoment);
+        List<Proposal> found = new ArrayList<>();
+        for (Circle circle : toPass(now)) {
+            int before = found.size();
+            circle.pass(now, found);
+            for (Proposal proposal : found.subList(before, found.size())) {
+                for (List<Ticket> team : proposal.teams()) {
+                    team.forEach(ticket -> seats.remove(ticket.ticketId()));
+                }
+            }
+            if (circle.size() == 0) {
+                circles.remove(circle.attributes());
+            }
+            schedule(circle, now);
         }
-        Proposals found = matcher.match(tickets.values(), rules, regions, now);
-        changed = false;
-        nextMoment = found.nextMoment();
-        found.matches().forEach(match -> match.tickets().forEach(ticket -> tickets.remove(ticket.ticketId())));
-        return found;
+        return new Proposals(found, nextMoment(now));
     }
 
     /** Why a ticket still waits; empty if it does not. */
     public Optional<Reasons> why(String ticketId, Instant now) {
-        return find(ticketId).map(ticket -> new Inspection(rules, regions, now).why(ticket, tickets.values()));
+        return find(ticketId).map(ticket -> new Inspection(rules, regions, now).why(ticket, tickets()));
     }
 
     public QueueNumbers numbers(Instant now) {
-        return new Inspection(rules, regions, now).numbers(tickets.values());
+        return new Inspection(rules, regions, now).numbers(tickets());
+    }
+
+    private List<Circle> toPass(Instant now) {
+        if (regions.isEmpty()) {
+            return List.of();
+        }
+        while (!due.isEmpty() && !due.first().at().isAfter(now)) {
+            changed.add(due.pollFirst().circle());
+        }
+        List<Circle> toPass = new ArrayList<>(changed.size());
+        for (Circle circle : changed) {
+            if (circle.isDue(now)) {
+                toPass.add(circle);
+            } else {
+                // Who it was due for has left.
+                schedule(circle, now);
+            }
+        }
+        changed.clear();
+        toPass.sort(Comparator.comparing(Circle::attributes, BY_ATTRIBUTES));
+        return toPass;
+    }
+
+    /** The moment of the first circle, exactly. */
+    private @Nullable Instant nextMoment(Instant now) {
+        while (!due.isEmpty()) {
+            Due first = due.first();
+            schedule(first.circle(), now);
+            if (!due.isEmpty() && due.first().equals(first)) {
+                return first.at();
+            }
+        }
+        return null;
+    }
+
+    private void schedule(Circle circle, Instant now) {
+        Due before = dueOf.remove(circle);
+        if (before != null) {
+            due.remove(before);
+        }
+        circle.nextMoment(now).map(at -> new Due(at, circle)).ifPresent(next -> {
+            due.add(next);
+            dueOf.put(circle, next);
+        });
+    }
+
+    private Circle circle(Ticket ticket) {
+        return circles.computeIfAbsent(
+                attributes(ticket), attributes -> new Circle(rules, regions, attributes, circleCount++));
+    }
+
+    private List<@Nullable String> attributes(Ticket ticket) {
+        if (rules.equal().isEmpty()) {
+            return List.of();
+        }
+        List<@Nullable String> attributes = new ArrayList<>(rules.equal().size());
+        for (String name : rules.equal()) {
+            attributes.add(ticket.attributes().get(name));
+        }
+        return attributes;
     }
 }

@@ -33,14 +33,19 @@ final class WarmMatchmaking implements Warm {
     public void warm() {
         redis.load(Lease.SCRIPTS);
         redis.load(Commits.SCRIPTS);
-        Matcher matcher = new Matcher();
-        MatchingRules rules = new MatchingRules(
-                new Teams(2, 1), new Window(100, 10, 500), new Window(100, 10, 500), Duration.ofMinutes(5));
+        match(new Teams(2, 1));
+        match(new Teams(2, 5));
+    }
+
+    private static void match(Teams teams) {
+        MatchingRules rules =
+                new MatchingRules(teams, new Window(100, 10, 500), new Window(100, 10, 500), Duration.ofMinutes(5));
         List<Ticket> waiting =
                 IntStream.range(0, TICKETS).mapToObj(WarmMatchmaking::ticket).toList();
         for (int i = 0; i < TIMES; i++) {
-            for (var proposal : matcher.match(waiting, rules, List.of(NOBODY), Instant.EPOCH)
-                    .matches()) {
+            Pool pool = new Pool(rules, List.of(NOBODY));
+            waiting.forEach(pool::add);
+            for (var proposal : pool.match(Instant.EPOCH).matches()) {
                 FormedMatch match =
                         Forming.of(proposal, NOBODY, NOBODY, Instant.EPOCH).match();
                 if (i == 0) {

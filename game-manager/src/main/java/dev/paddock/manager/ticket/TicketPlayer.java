@@ -8,7 +8,7 @@ import java.util.Map;
  * One player of a {@link Ticket}.
  *
  * @param rating the mean of what is known of the player's strength, as it was when the ticket was queued
- * @param latencies by region, in milliseconds; empty: fits every region (see {@code Matcher})
+ * @param latencies by region, in milliseconds; empty: fits every region (see {@code Pool})
  * @param roles that the player can play, the favourite first; empty: none that a mode asks for
  * @param avoids ids of players whom this one never wants to meet
  * @param uncertainty standard deviation of the rating, as it was when the ticket was queued; 0: the rating is certain

@@ -50,12 +50,13 @@ class ShiftTest {
 
     @Test
     void twoWhoFitLaterAreWaitedForUntilThatMomentAndThenMatched() {
-        List<Ticket> waiting = List.of(ticket("a", 1500), ticket("b", 1700));
-        Matcher matcher = new Matcher();
+        Pool pool = new Pool(DUEL.matching(), List.of("eu"));
+        pool.add(ticket("a", 1500));
+        pool.add(ticket("b", 1700));
 
-        Proposals early = matcher.match(waiting, DUEL.matching(), List.of("eu"), NOW);
+        Proposals early = pool.match(NOW);
         Duration wait = Shift.wait(Duration.ofSeconds(1), NOW, early.nextMoment(), NOW.plusSeconds(600));
-        Proposals then = matcher.match(waiting, DUEL.matching(), List.of("eu"), NOW.plus(wait));
+        Proposals then = pool.match(NOW.plus(wait));
 
         assertThat(early.matches()).isEmpty();
         // 200 apart: (200 - 100) / 200 = 0.5 s.

@@ -1,11 +1,16 @@
 package dev.paddock.manager.matchmaking;
 
+import static dev.paddock.manager.matchmaking.Waiters.DUEL;
+import static dev.paddock.manager.matchmaking.Waiters.NOW;
+import static dev.paddock.manager.matchmaking.Waiters.crowd;
+import static dev.paddock.manager.matchmaking.Waiters.names;
+import static dev.paddock.manager.matchmaking.Waiters.ticket;
+import static dev.paddock.manager.matchmaking.Waiters.ticketAt;
+import static dev.paddock.manager.matchmaking.Waiters.together;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.manager.matchmaking.Proposals.Proposal;
 import dev.paddock.manager.ticket.Ticket;
-import dev.paddock.manager.ticket.TicketPlayer;
-import dev.paddock.protocol.match.Loadout;
 import dev.paddock.protocol.mode.MatchingRules;
 import dev.paddock.protocol.mode.Teams;
 import dev.paddock.protocol.mode.Window;
@@ -24,21 +29,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MatcherTest {
-    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Loadout LOADOUT = new Loadout("street-one", List.of(), Map.of());
-
-    /** 100 points at first, 25 more each second, at most 1000; 60 ms at first, 10 more each second, at most 250. */
-    private static final MatchingRules DUEL = new MatchingRules(
-            new Teams(2, 1), new Window(100, 25, 1000), new Window(60, 10, 250), Duration.ofMinutes(10));
-
-    private final Matcher matcher = new Matcher();
-
+class PoolTest {
     @Test
     void twoEqualPlayersMeetAtOnce() {
         Proposals found = match(DUEL, List.of("eu"), ticket("a", 1500, 0), ticket("b", 1500, 0));
 
-        assertThat(pairs(found)).containsExactly(Set.of("a", "b"));
+        assertThat(together(found)).containsExactly(Set.of("a", "b"));
         assertThat(found.matches().getFirst().region()).isEqualTo("eu");
         assertThat(found.nextMoment()).isNull();
     }
@@ -90,11 +86,11 @@ class MatcherTest {
     void atTheMomentTheyFitAndJustBeforeTheyDoNot() {
         List<Ticket> tickets = List.of(ticket("a", 1500, 60), ticket("b", 1777.7, 2));
         Instant moment = Objects.requireNonNull(
-                matcher.match(tickets, DUEL, List.of("eu"), NOW).nextMoment());
+                Waiters.match(tickets, DUEL, List.of("eu"), NOW).nextMoment());
 
-        assertThat(matcher.match(tickets, DUEL, List.of("eu"), moment).matches())
+        assertThat(Waiters.match(tickets, DUEL, List.of("eu"), moment).matches())
                 .hasSize(1);
-        assertThat(matcher.match(tickets, DUEL, List.of("eu"), moment.minusMillis(1))
+        assertThat(Waiters.match(tickets, DUEL, List.of("eu"), moment.minusMillis(1))
                         .matches())
                 .isEmpty();
     }
@@ -176,7 +172,7 @@ class MatcherTest {
         Proposals found =
                 match(DUEL, List.of("eu", "us"), ticket("a", 1500, 0), ticket("b", 1500, 0, Map.of("us", 12)));
 
-        assertThat(pairs(found)).containsExactly(Set.of("a", "b"));
+        assertThat(together(found)).containsExactly(Set.of("a", "b"));
         assertThat(found.matches().getFirst().region()).isEqualTo("us");
     }
 
@@ -185,7 +181,7 @@ class MatcherTest {
         Proposals found =
                 match(DUEL, List.of("eu"), ticket("old", 1500, 9), ticket("near", 1510, 1), ticket("nearer", 1495, 0));
 
-        assertThat(pairs(found)).containsExactly(Set.of("old", "nearer"));
+        assertThat(together(found)).containsExactly(Set.of("old", "nearer"));
     }
 
     @Test
@@ -193,7 +189,7 @@ class MatcherTest {
         Proposals found = match(
                 DUEL, List.of("eu"), ticket("old", 1500, 9), ticket("younger", 1490, 1), ticket("elder", 1510, 2));
 
-        assertThat(pairs(found)).containsExactly(Set.of("old", "elder"));
+        assertThat(together(found)).containsExactly(Set.of("old", "elder"));
     }
 
     @Test
@@ -202,7 +198,7 @@ class MatcherTest {
         Proposals found = match(
                 DUEL, List.of("eu"), ticket("old", 1500, 30), ticket("new", 1650, 0), ticket("patient", 1700, 20));
 
-        assertThat(pairs(found)).containsExactly(Set.of("old", "patient"));
+        assertThat(together(found)).containsExactly(Set.of("old", "patient"));
     }
 
     @Test
@@ -236,7 +232,7 @@ class MatcherTest {
                 ticket("above", 1590, 1),
                 ticket("c", 1560, 0));
 
-        assertThat(pairs(found)).containsExactly(Set.of("a", "above", "c"));
+        assertThat(together(found)).containsExactly(Set.of("a", "above", "c"));
     }
 
     @Test
@@ -252,7 +248,7 @@ class MatcherTest {
                 ticket("p", 1600, 30),
                 ticket("q", 1650, 30));
 
-        assertThat(pairs(found)).containsExactly(Set.of("a", "p", "q"));
+        assertThat(together(found)).containsExactly(Set.of("a", "p", "q"));
     }
 
     @Test
@@ -262,7 +258,7 @@ class MatcherTest {
 
         Proposals found = match(alone, List.of("eu"), ticket("a", 1500, 0), ticket("b", 2500, 0));
 
-        assertThat(pairs(found)).containsExactlyInAnyOrder(Set.of("a"), Set.of("b"));
+        assertThat(together(found)).containsExactlyInAnyOrder(Set.of("a"), Set.of("b"));
     }
 
     @Test
@@ -277,10 +273,10 @@ class MatcherTest {
     void theOrderOfTheTicketsDoesNotMatter(long seed) {
         Random random = new Random(seed);
         List<Ticket> tickets = crowd(random, 300);
-        Proposals once = matcher.match(tickets, DUEL, List.of("eu", "us", "asia"), NOW);
+        Proposals once = Waiters.match(tickets, DUEL, List.of("eu", "us", "asia"), NOW);
         Collections.shuffle(tickets, random);
 
-        Proposals again = matcher.match(tickets, DUEL, List.of("asia", "us", "eu"), NOW);
+        Proposals again = Waiters.match(tickets, DUEL, List.of("asia", "us", "eu"), NOW);
 
         assertThat(again).isEqualTo(once);
     }
@@ -293,7 +289,7 @@ class MatcherTest {
                 new Teams(count, size), new Window(50, 25, 600), new Window(40, 10, 200), Duration.ofMinutes(10));
         List<Ticket> tickets = crowd(random, 400);
 
-        Proposals found = matcher.match(tickets, rules, List.of("eu", "us", "asia"), NOW);
+        Proposals found = Waiters.match(tickets, rules, List.of("eu", "us", "asia"), NOW);
 
         Set<String> seen = new HashSet<>();
         assertThat(found.matches()).isNotEmpty();
@@ -320,7 +316,7 @@ class MatcherTest {
         List<String> regions = List.of("eu", "us", "asia");
         List<Ticket> tickets = crowd(random, 120);
 
-        Proposals found = matcher.match(tickets, DUEL, regions, NOW);
+        Proposals found = Waiters.match(tickets, DUEL, regions, NOW);
 
         List<Ticket> left = new ArrayList<>(tickets);
         found.matches().forEach(match -> left.removeAll(match.tickets()));
@@ -349,7 +345,7 @@ class MatcherTest {
             for (int i = 0; i < 3; i++) {
                 tickets.add(ticketAt("n" + second + "-" + i, 1450 + random.nextInt(100), at, Map.of()));
             }
-            Proposals found = matcher.match(tickets, DUEL, List.of("eu"), at);
+            Proposals found = Waiters.match(tickets, DUEL, List.of("eu"), at);
             for (Proposal match : found.matches()) {
                 if (names(match.tickets()).contains("outsider")) {
                     matchedAt = at;
@@ -364,18 +360,8 @@ class MatcherTest {
         assertThat(matchedAt).isNotNull();
     }
 
-    private Proposals match(MatchingRules rules, List<String> regions, Ticket... tickets) {
-        return matcher.match(List.of(tickets), rules, regions, NOW);
-    }
-
-    private static List<Set<String>> pairs(Proposals found) {
-        return found.matches().stream()
-                .map(match -> Set.copyOf(names(match.tickets())))
-                .toList();
-    }
-
-    private static List<String> names(List<Ticket> tickets) {
-        return tickets.stream().map(Ticket::ticketId).toList();
+    private static Proposals match(MatchingRules rules, List<String> regions, Ticket... tickets) {
+        return Waiters.match(List.of(tickets), rules, regions, NOW);
     }
 
     private static long fittingPairs(List<Ticket> tickets, List<String> regions, Instant at) {
@@ -404,33 +390,5 @@ class MatcherTest {
         }
         Integer latency = ticket.latencies().get(region);
         return latency != null && latency <= rules.latency().after(Duration.between(ticket.createdAt(), at)) + 1e-5;
-    }
-
-    private static List<Ticket> crowd(Random random, int size) {
-        List<Ticket> tickets = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            Map<String, Integer> latencies = switch (random.nextInt(4)) {
-                case 0 -> Map.of();
-                case 1 -> Map.of("eu", random.nextInt(300));
-                case 2 -> Map.of("eu", random.nextInt(300), "us", random.nextInt(300));
-                default -> Map.of("us", random.nextInt(300), "asia", random.nextInt(300));
-            };
-            Instant created = NOW.minusMillis(random.nextInt(30_000));
-            tickets.add(ticketAt("t" + i, 1500 + 600 * random.nextGaussian(), created, latencies));
-        }
-        return tickets;
-    }
-
-    private static Ticket ticket(String id, double rating, long waitedSeconds) {
-        return ticket(id, rating, waitedSeconds, Map.of());
-    }
-
-    private static Ticket ticket(String id, double rating, long waitedSeconds, Map<String, Integer> latencies) {
-        return ticketAt(id, rating, NOW.minusSeconds(waitedSeconds), latencies);
-    }
-
-    private static Ticket ticketAt(String id, double rating, Instant created, Map<String, Integer> latencies) {
-        TicketPlayer player = new TicketPlayer("p-" + id, id, rating, latencies, LOADOUT);
-        return Ticket.waiting(id, "duel", created, List.of(player), Map.of());
     }
 }

@@ -1,0 +1,364 @@
+package dev.paddock.manager.matchmaking;
+
+import dev.paddock.manager.matchmaking.Circle.Finder;
+import dev.paddock.manager.matchmaking.Proposals.Proposal;
+import dev.paddock.protocol.mode.Role;
+import dev.paddock.protocol.mode.Teams;
+import dev.paddock.protocol.mode.Window;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Matches of any size, of parties and of roles, by a search that is bounded. Whoever was touched looks for a match that it
+ * is in; those who came back, then the oldest, first:
+ *
+ * <pre>
+ * for each region:   the nearest of each kind (size, roles) who fit  ─▶ enough players? enough of each role?
+ *   for each team size that may start, the full one first:
+ *     around each of the {@value #ANCHORS} who have waited longest among them, and around itself:
+ *       take the nearest to it who fits all who are in; else those who have waited longest; else the largest parties
+ * of the regions, the largest match, of these the one with the least spread of ratings
+ * </pre>
+ *
+ * A match that can begin now has one in it who was touched: somebody who came, or whose window has just reached another's,
+ * or who has waited until fewer may start. A look costs O(c log n), c being the candidates: at most {@value #LOOKS} times
+ * the players of a match, or twice if a match is large, of each kind. Alarms are at least {@value #SPACING_MS} ms apart, and in
+ * a crowd of more than a hundred so far apart that there are about four looks in a millisecond.
+ */
+final class Groups implements Finder {
+    private static final int LOOKS = 8;
+    private static final int SMALL = 16;
+    private static final int ANCHORS = 3;
+    private static final long SPACING_MS = 25;
+
+    /** So many neighbours on each side are told of one who came back, and could reach them before others do. */
+    private static final int NEIGHBOURS = 32;
+
+    private final Circle circle;
+    private final Crowd crowd;
+    private final Fit fit;
+    private final Teams teams;
+    private final Cast cast;
+    private final Lineup lineup;
+    private final int most;
+    private final Places near = new Places();
+    private final Places order = new Places();
+    private final Places anchors = new Places();
+    private double lowest;
+    private double highest;
+    private double reachedDown;
+    private double reachedUp;
+
+    Groups(Circle circle) {
+        this.circle = circle;
+        this.crowd = circle.crowd();
+        this.fit = circle.fit();
+        this.teams = circle.rules().teams();
+        this.cast = new Cast(circle.rules().roles(), teams.size());
+        this.lineup = new Lineup(circle);
+        this.most = teams.players() <= SMALL ? LOOKS * teams.players() : Math.max(LOOKS * SMALL, 2 * teams.players());
+    }
+
+    @Override
+    public void look(Places touched, long now) {
+        touched.sort(crowd::byTurn);
+    }
+
+    @Override
+    public void find(Places touched, long now, List<Proposal> found) {
+        for (int i = 0; i < touched.size(); i++) {
+            int one = touched.get(i);
+            if (!crowd.isHere(one)) {
+                continue;
+            }
+            List<Places> match = matchFor(one, now);
+            if (match != null) {
+                found.add(circle.form(match));
+                for (Places team : match) {
+                    for (int k = 0; k < team.size(); k++) {
+                        circle.remove(team.get(k));
+                    }
+                }
+            } else if (crowd.ticket(one).returned()) {
+                tellNeighbours(one, now);
+            }
+        }
+    }
+
+    private @Nullable List<Places> matchFor(int one, long now) {
+        Found best = null;
+        for (int region = 0; region < circle.regions(); region++) {
+            if (!circle.isIn(region, one)) {
+                continue;
+            }
+            int players = gather(one, region, now);
+            for (int size = teams.size(); size >= least(); size--) {
+                boolean isWorse = best != null && size < best.size;
+                if (players < size * teams.count() || isWorse || !rolesAreThere(one)) {
+                    continue;
+                }
+                if (choose(one, size, now)) {
+                    double spread = highest - lowest;
+                    if (best == null || size > best.size || spread < best.spread) {
+                        best = new Found(copy(lineup.balanced()), size, spread);
+                    }
+                    break;
+                }
+            }
+        }
+        return best == null ? null : best.teams;
+    }
+
+    private record Found(List<Places> teams, int size, double spread) {}
+
+    private int least() {
+        Integer least = teams.leastSize();
+        return least == null ? teams.size() : least;
+    }
+
+    private static List<Places> copy(List<Places> teams) {
+        List<Places> copies = new ArrayList<>(teams.size());
+        teams.forEach(team -> copies.add(team.copy()));
+        return copies;
+    }
+
+    /** Those near one who fit it. @return the players, its own too */
+    private int gather(int one, int region, long now) {
+        near.clear();
+        int players = crowd.size(one);
+        int kinds = 0;
+        for (Ladder ladder : circle.ladders(region)) {
+            if (ladder.size() > 0) {
+                int before = near.size();
+                gather(one, ladder, ladder == circle.ladder(region, one), now);
+                kinds += near.size() > before ? 1 : 0;
+            }
+        }
+        for (int i = 0; i < near.size(); i++) {
+            players += crowd.size(near.get(i));
+        }
+        if (kinds > 1) {
+            near.sort((left, right) -> byDistance(one, left, right));
+        }
+        return players;
+    }
+
+    private void gather(int one, Ladder ladder, boolean isOn, long now) {
+        double window = fit.window(one, now);
+        double low = fit.lowAt(one, now);
+        double high = fit.highAt(one, now);
+        int up = isOn ? ladder.above(one, low) : ladder.aboveAbsent(one, low);
+        int down = isOn ? ladder.below(one, high) : ladder.belowAbsent(one, high);
+        int end = near.size() + most;
+        while (near.size() < end) {
+            boolean hasUp = up >= 0 && fit.distance(one, up) <= window;
+            boolean hasDown = down >= 0 && fit.distance(one, down) <= window;
+            if (!hasUp && !hasDown) {
+                return;
+            }
+            boolean takeUp = hasUp && (!hasDown || byDistance(one, up, down) < 0);
+            int next = takeUp ? up : down;
+            if (fit.fit(one, next, now)) {
+                near.add(next);
+            }
+            if (takeUp) {
+                up = ladder.above(up, low);
+            } else {
+                down = ladder.below(down, high);
+            }
+        }
+    }
+
+    private int byDistance(int one, int left, int right) {
+        int order = Double.compare(fit.distance(one, left), fit.distance(one, right));
+        return order != 0 ? order : crowd.byTurn(left, right);
+    }
+
+    /** Whether those who are near can play what all teams need, each role looked at for itself. */
+    private boolean rolesAreThere(int one) {
+        List<Role> roles = circle.rules().roles();
+        for (int role = 0; role < roles.size(); role++) {
+            int missing = roles.get(role).min() * teams.count() - players(one, role);
+            for (int i = 0; i < near.size() && missing > 0; i++) {
+                missing -= players(near.get(i), role);
+            }
+            if (missing > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int players(int place, int role) {
+        int players = 0;
+        for (var player : crowd.ticket(place).players()) {
+            players += cast.mask(player) >> role & 1;
+        }
+        return players;
+    }
+
+    /** Tries to fill teams of that size from those who are near. */
+    private boolean choose(int one, int size, long now) {
+        anchors.clear();
+        for (int i = 0; i < ANCHORS; i++) {
+            int next = -1;
+            for (int k = 0; k < near.size(); k++) {
+                int place = near.get(k);
+                boolean isNext = next < 0 || crowd.byTurn(place, next) < 0;
+                if (isNext && crowd.byTurn(place, one) < 0 && !anchors.contains(place)) {
+                    next = place;
+                }
+            }
+            if (next < 0) {
+                break;
+            }
+            anchors.add(next);
+        }
+        anchors.add(one);
+        for (int i = 0; i < anchors.size(); i++) {
+            if (fill(one, anchors.get(i), size, now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean fill(int one, int anchor, int size, long now) {
+        order.clear();
+        boolean hasParties = false;
+        for (int i = 0; i < near.size(); i++) {
+            order.add(near.get(i));
+            hasParties |= crowd.size(near.get(i)) > 1;
+        }
+        if (anchor != one) {
+            order.sort((left, right) -> byDistance(anchor, left, right));
+        }
+        if (fillInOrder(one, anchor, size, now)) {
+            return true;
+        }
+        // A newcomer with a narrow window right beside the anchor must not keep the patient ones away.
+        order.sort(crowd::byTurn);
+        if (fillInOrder(one, anchor, size, now)) {
+            return true;
+        }
+        if (!hasParties) {
+            return false;
+        }
+        order.sort((left, right) -> crowd.size(right) - crowd.size(left));
+        return fillInOrder(one, anchor, size, now);
+    }
+
+    private boolean fillInOrder(int one, int anchor, int size, long now) {
+        lineup.begin(size);
+        lowest = Double.POSITIVE_INFINITY;
+        highest = Double.NEGATIVE_INFINITY;
+        reachedDown = Double.NEGATIVE_INFINITY;
+        reachedUp = Double.POSITIVE_INFINITY;
+        if (!take(anchor, now) || anchor != one && !take(one, now)) {
+            return false;
+        }
+        for (int i = 0; i < order.size() && !lineup.isFull(); i++) {
+            if (order.get(i) != anchor) {
+                take(order.get(i), now);
+            }
+        }
+        return lineup.isFull() && (size == teams.size() || someoneWaitedForFewer(now));
+    }
+
+    private boolean take(int place, long now) {
+        double rating = crowd.rating(place);
+        double window = fit.window(place, now);
+        boolean fits =
+                reachedDown <= rating && rating <= reachedUp && rating - window <= lowest && highest <= rating + window;
+        if (!fits || avoidsAny(place) || !lineup.add(place)) {
+            return false;
+        }
+        lowest = Math.min(lowest, rating);
+        highest = Math.max(highest, rating);
+        reachedDown = Math.max(reachedDown, rating - window);
+        reachedUp = Math.min(reachedUp, rating + window);
+        return true;
+    }
+
+    private boolean avoidsAny(int place) {
+        for (int i = 0; i < lineup.all().size(); i++) {
+            if (crowd.avoid(place, lineup.all().get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean someoneWaitedForFewer(long now) {
+        for (int i = 0; i < lineup.all().size(); i++) {
+            if (fewerFrom(lineup.all().get(i)) <= now) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private long fewerFrom(int place) {
+        return teams.fewerAfter() == null
+                ? Window.NEVER
+                : crowd.since(place) + teams.fewerAfter().toMillis();
+    }
+
+    @Override
+    public long nextMoment(int place, long now) {
+        long next = Window.NEVER;
+        double window = fit.window(place, now);
+        for (int region = 0; region < circle.regions(); region++) {
+            for (Ladder ladder : circle.ladders(region)) {
+                if (circle.isIn(region, place) && ladder.size() > 0) {
+                    next = Math.min(next, reaches(place, ladder.lowestFrom(crowd.rating(place) + window)));
+                    next = Math.min(next, reaches(place, ladder.highestBelow(crowd.rating(place) - window)));
+                }
+            }
+        }
+        if (next != Window.NEVER) {
+            next = Math.max(next, now + spacing());
+        }
+        long fewer = fewerFrom(place);
+        return fewer > now ? Math.min(next, fewer) : next;
+    }
+
+    private long reaches(int place, int other) {
+        return other < 0 ? Window.NEVER : fit.reaches(place, fit.distance(place, other));
+    }
+
+    private long spacing() {
+        return Math.max(SPACING_MS, circle.size() / 4);
+    }
+
+    /** Each pair's moment is in the alarm of the younger one, who does not know yet of an older one that came back. */
+    private void tellNeighbours(int one, long now) {
+        for (int region = 0; region < circle.regions(); region++) {
+            if (!circle.isIn(region, one)) {
+                continue;
+            }
+            for (Ladder ladder : circle.ladders(region)) {
+                int up = ladder.lowestFrom(crowd.rating(one));
+                int down = ladder.highestBelow(crowd.rating(one));
+                for (int i = 0; i < NEIGHBOURS; i++) {
+                    up = up < 0 ? up : tell(one, up, ladder.above(up, Double.POSITIVE_INFINITY), now);
+                    down = down < 0 ? down : tell(one, down, ladder.below(down, Double.NEGATIVE_INFINITY), now);
+                }
+            }
+        }
+    }
+
+    private int tell(int one, int neighbour, int next, long now) {
+        long reaches = neighbour == one ? Window.NEVER : fit.reaches(neighbour, fit.distance(one, neighbour));
+        if (reaches > now && reaches < circle.alarms().moment(neighbour)) {
+            circle.alarms().set(neighbour, Math.max(reaches, now + spacing()));
+        }
+        return next;
+    }
+
+    @Override
+    public boolean holds(int place, long moment) {
+        return true;
+    }
+}
