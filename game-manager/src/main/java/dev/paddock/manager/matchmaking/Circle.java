@@ -4,6 +4,7 @@ import dev.paddock.manager.matchmaking.Proposals.Proposal;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.protocol.mode.MatchingRules;
 import dev.paddock.protocol.mode.Window;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * changed between the others since the pass before.
  */
 final class Circle {
-    private static final int MOST_KINDS = 16;
+    /** Of tickets; the last one is shared by all that are of no other. */
+    static final int MOST_KINDS = 16;
+
 
     private final MatchingRules rules;
     private final List<String> regions;
@@ -131,6 +134,17 @@ final class Circle {
 
     Alarms alarms() {
         return alarms;
+    }
+
+    /** When its waiting lets fewer start, in ms as the crowd counts, or {@link Window#NEVER}. */
+    long fewerFrom(int place) {
+        Duration fewerAfter = rules.teams().fewerAfter();
+        return fewerAfter == null ? Window.NEVER : crowd.since(place) + fewerAfter.toMillis();
+    }
+
+    /** Whether this pass has touched it. */
+    boolean isMarked(int place) {
+        return marks[place] == pass;
     }
 
     /** @return its place */
@@ -277,6 +291,15 @@ final class Circle {
     /** Whether its latency window lets it play there since it was last looked at. */
     boolean mayEnter(int region, int place, long now) {
         return !isIn(region, place) && crowd.opens(region, place) <= now;
+    }
+
+    boolean mayEnterAny(int place, long now) {
+        for (int region = 0; region < ladders.length; region++) {
+            if (mayEnter(region, place, now)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private long nextMoment(int place, long now) {

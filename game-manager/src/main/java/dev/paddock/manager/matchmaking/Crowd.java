@@ -119,6 +119,11 @@ final class Crowd {
         return ticket;
     }
 
+    /** Whether one of its players avoids somebody. */
+    boolean isShy(int place) {
+        return shy[place];
+    }
+
     double rating(int place) {
         return ratings[place];
     }

@@ -19,6 +19,12 @@ final class Fit {
         return Math.abs(crowd.rating(one) - crowd.rating(other));
     }
 
+    /** The nearer of two to one, then the one whose turn is first. */
+    int byDistance(int one, int left, int right) {
+        int order = Double.compare(distance(one, left), distance(one, right));
+        return order != 0 ? order : crowd.byTurn(left, right);
+    }
+
     /** How far a ticket reaches now. */
     double window(int place, long now) {
         return rank.afterMillis(now - crowd.since(place)) + Tolerance.RATING;

@@ -6,6 +6,7 @@ import dev.paddock.protocol.mode.Role;
 import dev.paddock.protocol.mode.Teams;
 import dev.paddock.protocol.mode.Window;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,17 @@ import org.jspecify.annotations.Nullable;
  *   for each team size that may start, the full one first:
  *     around each of the {@value #ANCHORS} who have waited longest among them, and around itself:
  *       take the nearest to it who fits all who are in; else those who have waited longest; else the largest parties
+ *     else try and take back, as {@link Backtrack} does
  * of the regions, the largest match, of these the one with the least spread of ratings
  * </pre>
  *
  * A match that can begin now has one in it who was touched: somebody who came, or whose window has just reached another's,
- * or who has waited until fewer may start. A look costs O(c log n), c being the candidates: at most {@value #LOOKS} times
- * the players of a match, or twice if a match is large, of each kind. Alarms are at least {@value #SPACING_MS} ms apart, and in
- * a crowd of more than a hundred so far apart that there are about four looks in a millisecond.
+ * or to whom a region has opened, or who has waited until fewer may start. When two begin to fit is in the alarm of the
+ * younger, whose window is the later one to reach the other.
+ *
+ * <p>A look costs O(c log n + c²), c being the candidates: at most {@value #LOOKS} times the players of a match, or twice if
+ * a match is large, of each kind. Alarms are at least {@value #SPACING_MS} ms apart, and in a crowd of more than a hundred so
+ * far apart that there are about four looks in a millisecond.
  */
 final class Groups implements Finder {
     private static final int LOOKS = 8;
@@ -32,7 +37,7 @@ final class Groups implements Finder {
     private static final int ANCHORS = 3;
     private static final long SPACING_MS = 25;
 
-    /** So many neighbours on each side are told of one who came back, and could reach them before others do. */
+    /** So many neighbours on each side are told of an older one who came later, whom they could reach before others. */
     private static final int NEIGHBOURS = 32;
 
     private final Circle circle;
@@ -41,10 +46,16 @@ final class Groups implements Finder {
     private final Teams teams;
     private final Cast cast;
     private final Lineup lineup;
+    private final Backtrack backtrack;
     private final int most;
     private final Places near = new Places();
     private final Places order = new Places();
     private final Places anchors = new Places();
+
+    /** By place: those who enter a ladder in this pass, and are older than others who were there before. */
+    private final BitSet late = new BitSet();
+
+    private long newestSince = Long.MIN_VALUE;
     private double lowest;
     private double highest;
     private double reachedDown;
@@ -57,12 +68,22 @@ final class Groups implements Finder {
         this.teams = circle.rules().teams();
         this.cast = new Cast(circle.rules().roles(), teams.size());
         this.lineup = new Lineup(circle);
+        this.backtrack = new Backtrack(circle, lineup);
         this.most = teams.players() <= SMALL ? LOOKS * teams.players() : Math.max(LOOKS * SMALL, 2 * teams.players());
     }
 
     @Override
     public void look(Places touched, long now) {
         touched.sort(crowd::byTurn);
+        late.clear();
+        long newest = newestSince;
+        for (int i = 0; i < touched.size(); i++) {
+            int place = touched.get(i);
+            if (crowd.since(place) < newest && circle.mayEnterAny(place, now)) {
+                late.set(place);
+            }
+            newestSince = Math.max(newestSince, crowd.since(place));
+        }
     }
 
     @Override
@@ -80,7 +101,7 @@ final class Groups implements Finder {
                         circle.remove(team.get(k));
                     }
                 }
-            } else if (crowd.ticket(one).returned()) {
+            } else if (late.get(one)) {
                 tellNeighbours(one, now);
             }
         }
@@ -98,8 +119,8 @@ final class Groups implements Finder {
                 if (players < size * teams.count() || isWorse || !rolesAreThere(one)) {
                     continue;
                 }
-                if (choose(one, size, now)) {
-                    double spread = highest - lowest;
+                if (choose(one, size, now) || backtrack.fill(one, near, size, now)) {
+                    double spread = lineup.spread();
                     if (best == null || size > best.size || spread < best.spread) {
                         best = new Found(copy(lineup.balanced()), size, spread);
                     }
@@ -139,7 +160,7 @@ final class Groups implements Finder {
             players += crowd.size(near.get(i));
         }
         if (kinds > 1) {
-            near.sort((left, right) -> byDistance(one, left, right));
+            near.sort((left, right) -> fit.byDistance(one, left, right));
         }
         return players;
     }
@@ -157,7 +178,7 @@ final class Groups implements Finder {
             if (!hasUp && !hasDown) {
                 return;
             }
-            boolean takeUp = hasUp && (!hasDown || byDistance(one, up, down) < 0);
+            boolean takeUp = hasUp && (!hasDown || fit.byDistance(one, up, down) < 0);
             int next = takeUp ? up : down;
             if (fit.fit(one, next, now)) {
                 near.add(next);
@@ -168,11 +189,6 @@ final class Groups implements Finder {
                 down = ladder.below(down, high);
             }
         }
-    }
-
-    private int byDistance(int one, int left, int right) {
-        int order = Double.compare(fit.distance(one, left), fit.distance(one, right));
-        return order != 0 ? order : crowd.byTurn(left, right);
     }
 
     /** Whether those who are near can play what all teams need, each role looked at for itself. */
@@ -232,7 +248,7 @@ final class Groups implements Finder {
             hasParties |= crowd.size(near.get(i)) > 1;
         }
         if (anchor != one) {
-            order.sort((left, right) -> byDistance(anchor, left, right));
+            order.sort((left, right) -> fit.byDistance(anchor, left, right));
         }
         if (fillInOrder(one, anchor, size, now)) {
             return true;
@@ -269,9 +285,8 @@ final class Groups implements Finder {
     private boolean take(int place, long now) {
         double rating = crowd.rating(place);
         double window = fit.window(place, now);
-        boolean fits =
-                reachedDown <= rating && rating <= reachedUp && rating - window <= lowest && highest <= rating + window;
-        if (!fits || avoidsAny(place) || !lineup.add(place)) {
+        boolean fits = reachedDown <= rating && rating <= reachedUp && rating - window <= lowest && highest <= rating + window;
+        if (!fits || lineup.avoidsAny(place) || !lineup.add(place)) {
             return false;
         }
         lowest = Math.min(lowest, rating);
@@ -281,28 +296,13 @@ final class Groups implements Finder {
         return true;
     }
 
-    private boolean avoidsAny(int place) {
-        for (int i = 0; i < lineup.all().size(); i++) {
-            if (crowd.avoid(place, lineup.all().get(i))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private boolean someoneWaitedForFewer(long now) {
         for (int i = 0; i < lineup.all().size(); i++) {
-            if (fewerFrom(lineup.all().get(i)) <= now) {
+            if (circle.fewerFrom(lineup.all().get(i)) <= now) {
                 return true;
             }
         }
         return false;
-    }
-
-    private long fewerFrom(int place) {
-        return teams.fewerAfter() == null
-                ? Window.NEVER
-                : crowd.since(place) + teams.fewerAfter().toMillis();
     }
 
     @Override
@@ -320,7 +320,7 @@ final class Groups implements Finder {
         if (next != Window.NEVER) {
             next = Math.max(next, now + spacing());
         }
-        long fewer = fewerFrom(place);
+        long fewer = circle.fewerFrom(place);
         return fewer > now ? Math.min(next, fewer) : next;
     }
 
@@ -332,7 +332,7 @@ final class Groups implements Finder {
         return Math.max(SPACING_MS, circle.size() / 4);
     }
 
-    /** Each pair's moment is in the alarm of the younger one, who does not know yet of an older one that came back. */
+    /** Each pair's moment is in the alarm of the younger one, who does not know yet of an older one that came later. */
     private void tellNeighbours(int one, long now) {
         for (int region = 0; region < circle.regions(); region++) {
             if (!circle.isIn(region, one)) {
@@ -350,8 +350,10 @@ final class Groups implements Finder {
     }
 
     private int tell(int one, int neighbour, int next, long now) {
-        long reaches = neighbour == one ? Window.NEVER : fit.reaches(neighbour, fit.distance(one, neighbour));
-        if (reaches > now && reaches < circle.alarms().moment(neighbour)) {
+        // Who was touched looks for its next moment when the pass is over.
+        boolean isAsleep = neighbour != one && !circle.isMarked(neighbour);
+        long reaches = isAsleep ? fit.reaches(neighbour, fit.distance(one, neighbour)) : Window.NEVER;
+        if (isAsleep && reaches > now && reaches < circle.alarms().moment(neighbour)) {
             circle.alarms().set(neighbour, Math.max(reaches, now + spacing()));
         }
         return next;

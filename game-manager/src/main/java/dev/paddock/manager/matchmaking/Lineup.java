@@ -79,6 +79,52 @@ final class Lineup {
         return true;
     }
 
+    /** @return whether this team could take it */
+    boolean add(int place, int team) {
+        if (!canTake(team, place)) {
+            return false;
+        }
+        put(team, place);
+        all.add(place);
+        return true;
+    }
+
+    /** Takes out the one that was put in last. */
+    void takeBack(int place, int team) {
+        all.removeLast();
+        lineup.get(team).removeLast();
+        taken[team] -= crowd.size(place);
+        sums[team] -= strength(place);
+    }
+
+    boolean isEmpty(int team) {
+        return taken[team] == 0;
+    }
+
+    boolean contains(int place) {
+        return all.contains(place);
+    }
+
+    boolean avoidsAny(int place) {
+        for (int i = 0; i < all.size(); i++) {
+            if (crowd.avoid(place, all.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** From the lowest rating to the highest. */
+    double spread() {
+        double lowest = Double.POSITIVE_INFINITY;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < all.size(); i++) {
+            lowest = Math.min(lowest, crowd.rating(all.get(i)));
+            highest = Math.max(highest, crowd.rating(all.get(i)));
+        }
+        return highest - lowest;
+    }
+
     /** The full teams, the strongest player in the first. */
     List<Places> balanced() {
         all.sort((one, other) -> crowd.byRating(other, one));

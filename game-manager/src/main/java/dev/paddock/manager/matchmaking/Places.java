@@ -27,6 +27,10 @@ final class Places {
         places[size++] = place;
     }
 
+    void removeLast() {
+        size--;
+    }
+
     void clear() {
         size = 0;
     }

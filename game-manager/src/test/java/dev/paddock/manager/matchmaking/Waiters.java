@@ -88,6 +88,16 @@ final class Waiters {
         return Ticket.waiting(id, "duel", NOW.minusMillis((long) (waitedSeconds * 1000)), players, Map.of());
     }
 
+    /** The ticket's player, and others who joined, all together. */
+    static Ticket joined(Ticket ticket, int size) {
+        List<TicketPlayer> players = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            String id = i == 0 ? ticket.first().playerId() : ticket.first().playerId() + "-" + i;
+            players.add(player(id, ticket.first().rating(), ticket.latencies()));
+        }
+        return with(ticket, players, ticket.attributes(), ticket.returned());
+    }
+
     /** One for each player of the ticket: the roles, separated by blanks. */
     static Ticket playing(Ticket ticket, String... roles) {
         List<TicketPlayer> players = new ArrayList<>();
@@ -152,13 +162,17 @@ final class Waiters {
     }
 
     static Ticket someone(Random random, String id, Instant created) {
+        return someone(random, id, created, 600);
+    }
+
+    static Ticket someone(Random random, String id, Instant created, double deviation) {
         Map<String, Integer> latencies = switch (random.nextInt(4)) {
             case 0 -> Map.of();
             case 1 -> Map.of("eu", random.nextInt(300));
             case 2 -> Map.of("eu", random.nextInt(300), "us", random.nextInt(300));
             default -> Map.of("us", random.nextInt(300), "asia", random.nextInt(300));
         };
-        return ticketAt(id, 1500 + 600 * random.nextGaussian(), created, latencies);
+        return ticketAt(id, 1500 + deviation * random.nextGaussian(), created, latencies);
     }
 
     /** A crowd of which some came back, avoid others, or have another version. */
