@@ -95,7 +95,8 @@ final class Backtrack {
         int end = 0;
         for (int low = 0; low < eligible.size() && crowd.rating(eligible.get(low)) <= lowest; low++) {
             int before = end;
-            while (end < eligible.size() && crowd.rating(eligible.get(end)) <= crowd.rating(eligible.get(low)) + width) {
+            while (end < eligible.size()
+                    && crowd.rating(eligible.get(end)) <= crowd.rating(eligible.get(low)) + width) {
                 players += crowd.size(eligible.get(end++));
             }
             // A frame that gained nobody lies in the one before it.

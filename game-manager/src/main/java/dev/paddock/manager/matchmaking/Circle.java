@@ -33,7 +33,6 @@ final class Circle {
     /** Of tickets; the last one is shared by all that are of no other. */
     static final int MOST_KINDS = 16;
 
-
     private final MatchingRules rules;
     private final List<String> regions;
     private final List<@Nullable String> attributes;

@@ -194,7 +194,8 @@ final class Crowd {
         return order != 0 ? order : byRating(one, other);
     }
 
-    private static long turn(Ticket ticket) {
+    /** Lower chooses first. */
+    static long turn(Ticket ticket) {
         Instant created = ticket.createdAt();
         long micros = created.getEpochSecond() * 1_000_000 + created.getNano() / 1000;
         return ticket.returned() ? micros + RETURNED : micros;
@@ -216,6 +217,17 @@ final class Crowd {
     /** The other way. */
     Instant instant(long moment) {
         return Instant.ofEpochMilli(moment + (base == NO_BASE ? 0 : base));
+    }
+
+    /** Shows everybody, to somebody who asks for the one whose turn that is. */
+    void show(Glimpse glimpse, long turn) {
+        for (int place = 0; place < used; place++) {
+            Ticket ticket = tickets[place];
+            if (ticket != null) {
+                glimpse.pass(
+                        ticket, sizes[place], turns[place] < RETURNED / 2, turns[place] < turn, since[place] + base);
+            }
+        }
     }
 
     private void grow(int capacity) {

@@ -285,7 +285,8 @@ final class Groups implements Finder {
     private boolean take(int place, long now) {
         double rating = crowd.rating(place);
         double window = fit.window(place, now);
-        boolean fits = reachedDown <= rating && rating <= reachedUp && rating - window <= lowest && highest <= rating + window;
+        boolean fits =
+                reachedDown <= rating && rating <= reachedUp && rating - window <= lowest && highest <= rating + window;
         if (!fits || lineup.avoidsAny(place) || !lineup.add(place)) {
             return false;
         }

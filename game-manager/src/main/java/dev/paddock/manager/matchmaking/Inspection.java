@@ -8,7 +8,6 @@ import dev.paddock.protocol.mode.Teams;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -70,31 +69,25 @@ final class Inspection {
         return apart;
     }
 
-    Reasons why(Ticket ticket, Collection<Ticket> waiting) {
+    Reasons why(Ticket ticket, Glimpse waiting) {
         int[] failing = new int[Rule.values().length];
         List<Ticket> fitting = new ArrayList<>();
-        int before = 0;
         int lookedAt = 0;
-        int at = 0;
-        int stride = stride(waiting.size(), Reasons.MOST_LOOKED_AT);
-        for (Ticket other : waiting) {
+        for (Ticket other : waiting.sample()) {
             if (other.ticketId().equals(ticket.ticketId())) {
                 continue;
             }
-            before += choosesBefore(other, ticket) ? 1 : 0;
-            if (at++ % stride == 0) {
-                lookedAt++;
-                Set<Rule> apart = apart(ticket, other);
-                apart.forEach(rule -> failing[rule.ordinal()]++);
-                if (apart.isEmpty()) {
-                    fitting.add(other);
-                }
+            lookedAt++;
+            Set<Rule> apart = apart(ticket, other);
+            apart.forEach(rule -> failing[rule.ordinal()]++);
+            if (apart.isEmpty()) {
+                fitting.add(other);
             }
         }
         Map<String, Integer> missing = missingRoles(ticket, fitting);
         return new Reasons(
-                before + 1,
-                waiting.size(),
+                waiting.before() + 1,
+                waiting.tickets(),
                 window(ticket),
                 latencyWindows(ticket),
                 lookedAt,
@@ -109,23 +102,16 @@ final class Inspection {
                 missing);
     }
 
-    QueueNumbers numbers(Collection<Ticket> waiting) {
-        long[] waited = new long[waiting.size()];
-        int players = 0;
-        int returned = 0;
-        int at = 0;
-        int most = (int) Math.sqrt(2.0 * QueueNumbers.MOST_PAIRS);
-        int stride = stride(waiting.size(), most);
-        List<Ticket> sample = new ArrayList<>(most);
-        for (Ticket ticket : waiting) {
-            waited[at] = waited(ticket).toMillis();
-            players += ticket.players().size();
-            returned += ticket.returned() ? 1 : 0;
-            if (at++ % stride == 0) {
-                sample.add(ticket);
-            }
+    QueueNumbers numbers(Glimpse waiting) {
+        long[] waited = waiting.sample().stream()
+                .mapToLong(ticket -> waited(ticket).toMillis())
+                .sorted()
+                .toArray();
+        int stride = stride(waiting.sample().size(), (int) Math.sqrt(2.0 * QueueNumbers.MOST_PAIRS));
+        List<Ticket> sample = new ArrayList<>();
+        for (int i = 0; i < waiting.sample().size(); i += stride) {
+            sample.add(waiting.sample().get(i));
         }
-        Arrays.sort(waited);
         int[] failing = new int[Rule.values().length];
         int pairs = 0;
         int fits = 0;
@@ -141,10 +127,17 @@ final class Inspection {
         for (Rule rule : Rule.values()) {
             rejections.put(rule.word(), failing[rule.ordinal()]);
         }
-        return new QueueNumbers(waiting.size(), players, returned, percentiles(waited), pairs, rejections, fits);
+        return new QueueNumbers(
+                waiting.tickets(),
+                waiting.players(),
+                waiting.returned(),
+                percentiles(waited, now.toEpochMilli() - waiting.oldest()),
+                pairs,
+                rejections,
+                fits);
     }
 
-    private static Map<String, Long> percentiles(long[] sorted) {
+    private static Map<String, Long> percentiles(long[] sorted, long longest) {
         if (sorted.length == 0) {
             return Map.of();
         }
@@ -152,19 +145,11 @@ final class Inspection {
                 "p50", sorted[(sorted.length - 1) / 2],
                 "p95", sorted[(int) ((sorted.length - 1) * 0.95)],
                 "p99", sorted[(int) ((sorted.length - 1) * 0.99)],
-                "max", sorted[sorted.length - 1]);
+                "max", Math.max(longest, sorted[sorted.length - 1]));
     }
 
     private static int stride(int all, int most) {
         return Math.max(1, (all + most - 1) / most);
-    }
-
-    private static boolean choosesBefore(Ticket one, Ticket other) {
-        if (one.returned() != other.returned()) {
-            return one.returned();
-        }
-        int byAge = one.createdAt().compareTo(other.createdAt());
-        return byAge != 0 ? byAge < 0 : one.ticketId().compareTo(other.ticketId()) < 0;
     }
 
     private Duration waited(Ticket ticket) {

@@ -152,13 +152,22 @@ public final class Pool {
         return new Proposals(found, nextMoment(now));
     }
 
-    /** Why a ticket still waits; empty if it does not. */
-    public Optional<Reasons> why(String ticketId, Instant now) {
-        return find(ticketId).map(ticket -> new Inspection(rules, regions, now).why(ticket, tickets()));
+    /** The whole queue, for {@link Inspection#numbers}. */
+    Glimpse glimpse() {
+        return glimpse(QueueNumbers.MOST_WAITED, Long.MIN_VALUE);
     }
 
-    public QueueNumbers numbers(Instant now) {
-        return new Inspection(rules, regions, now).numbers(tickets());
+    /** What stands around a ticket, for {@link Inspection#why}. */
+    Glimpse glimpse(Ticket ticket) {
+        return glimpse(Reasons.MOST_LOOKED_AT, Crowd.turn(ticket));
+    }
+
+    private Glimpse glimpse(int most, long turn) {
+        Glimpse glimpse = new Glimpse(size(), most);
+        circles.values().stream()
+                .sorted(Comparator.comparing(Circle::attributes, BY_ATTRIBUTES))
+                .forEach(circle -> circle.crowd().show(glimpse, turn));
+        return glimpse;
     }
 
     private List<Circle> toPass(Instant now) {

@@ -25,6 +25,9 @@ public record QueueNumbers(
     /** The bound on what one question costs. */
     public static final int MOST_PAIRS = 10_000;
 
+    /** Of so many tickets the percentiles of {@code waitedMs} are taken, evenly picked; {@code max} is that of all. */
+    public static final int MOST_WAITED = 10_000;
+
     public QueueNumbers {
         waitedMs = Map.copyOf(waitedMs);
         rejections = Map.copyOf(rejections);

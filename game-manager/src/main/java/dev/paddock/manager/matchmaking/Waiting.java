@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * <em>before</em> the snapshot was taken.
  *
  * <p>The holder's loop works with it. Others may ask it from their own threads, at any time: nothing here waits for Redis
- * or for an arrival while it holds the lock, so a question costs the loop what answering costs, which is bounded.
+ * or for an arrival while it holds the lock, so a question costs the loop one walk through
+ * the columns of its pool, a few milliseconds for a million tickets.
  */
 final class Waiting {
     private static final int CHUNK = 1000;
@@ -122,12 +123,34 @@ final class Waiting {
     }
 
     /** Why a ticket still waits; empty if it does not. */
-    synchronized Optional<Reasons> why(String ticketId, Instant now) {
-        return pool.why(ticketId, now);
+    Optional<Reasons> why(String ticketId, Instant now) {
+        Ticket ticket;
+        Glimpse glimpse;
+        Inspection inspection;
+        synchronized (this) {
+            ticket = pool.find(ticketId).orElse(null);
+            if (ticket == null) {
+                return Optional.empty();
+            }
+            glimpse = pool.glimpse(ticket);
+            inspection = inspection(now);
+        }
+        // The matcher need not wait for what takes longer.
+        return Optional.of(inspection.why(ticket, glimpse));
     }
 
-    synchronized QueueNumbers numbers(Instant now) {
-        return pool.numbers(now);
+    QueueNumbers numbers(Instant now) {
+        Glimpse glimpse;
+        Inspection inspection;
+        synchronized (this) {
+            glimpse = pool.glimpse();
+            inspection = inspection(now);
+        }
+        return inspection.numbers(glimpse);
+    }
+
+    private Inspection inspection(Instant now) {
+        return new Inspection(rules.mode().matching(), rules.regions(), now);
     }
 
     /** Those that have waited until {@code created} or longer. */

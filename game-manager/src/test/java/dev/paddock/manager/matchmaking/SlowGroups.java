@@ -60,8 +60,7 @@ final class SlowGroups {
             List<Ticket> into = teams.get(team);
             boolean isFirst = into.isEmpty();
             into.add(ticket);
-            boolean works =
-                    players(into).size() <= size && canFill(teams, size, from, next + 1, at);
+            boolean works = players(into).size() <= size && canFill(teams, size, from, next + 1, at);
             into.removeLast();
             if (works) {
                 return true;
@@ -88,9 +87,10 @@ final class SlowGroups {
         return teams.size() == rules.teams().count()
                 && teams.stream().allMatch(team -> players(team).size() == size && canShareRoles(players(team)))
                 && (size == rules.teams().size() || fewerMayStart(all, size, at))
-                && all.stream().allMatch(one -> all.stream()
-                        .allMatch(other ->
-                                one == other || inspection.apart(one, other).isEmpty()));
+                && all.stream()
+                        .allMatch(one -> all.stream()
+                                .allMatch(other -> one == other
+                                        || inspection.apart(one, other).isEmpty()));
     }
 
     private boolean fewerMayStart(List<Ticket> all, int size, Instant at) {
