@@ -32,6 +32,8 @@ final class WaitingBench {
     void run() {
         int players = quick ? 100 : 20_000;
         report.heading(players + " players who wait, and whom nobody fits");
+        // What was measured before may still be in the works.
+        pause(quick ? Duration.ZERO : Duration.ofSeconds(3));
         double quiet = commandsPerSecond();
         RedisCounts empty = RedisCounts.now(redis);
         long heap = Heap.used();

@@ -113,7 +113,8 @@ public final class Recorder implements AutoCloseable {
     public void close() {
         closed = true;
         try {
-            if (!thread.join(LONGEST_CLOSE)) {
+            // Without a folder it was never started.
+            if (thread.getState() != Thread.State.NEW && !thread.join(LONGEST_CLOSE)) {
                 LOG.warn("a recording is cut short left={}", backlog.size());
             }
         } catch (InterruptedException e) {
