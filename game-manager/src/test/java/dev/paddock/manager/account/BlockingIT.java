@@ -1,13 +1,17 @@
 package dev.paddock.manager.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.paddock.manager.FakeDirector;
 import dev.paddock.manager.TestApi;
 import dev.paddock.manager.TestApi.Answer;
 import dev.paddock.manager.TestApi.Player;
 import dev.paddock.manager.TestManager;
 import dev.paddock.manager.TestPlatform;
+import dev.paddock.manager.mode.Modes;
 import dev.paddock.manager.redis.TestRedis;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +118,46 @@ class BlockingIT {
         assertThat(profile(manager, player).blocked()).hasSize(Blocking.MOST);
         Answer refused = player.api().put(PATH + manager.api().newPlayer().playerId(), Map.of());
         assertThat(refused.problem()).isEqualTo("too-many-blocked");
+    }
+
+    @Test
+    void whoIsBlockedWhileThePlayerWaitsIsNotMetAndOnceUnblockedIs() {
+        try (FakeDirector director =
+                new FakeDirector(platform.nats(), FakeDirector.limits(Duration.ofSeconds(20), 3))) {
+            String mode = director.mode().name();
+            for (TestManager one : List.of(manager, replica)) {
+                await("the mode is known")
+                        .until(() -> one.bean(Modes.class).find(mode).isPresent());
+            }
+            Player ann = manager.api().newPlayer();
+            Player bob = manager.api().newPlayer();
+            String anns = queue(ann, mode);
+            replica.api().as(ann.accessToken()).put(PATH + bob.playerId(), Map.of());
+
+            String bobs = queue(bob, mode);
+
+            await("they do not meet")
+                    .during(Duration.ofSeconds(2))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> state(ann, anns).equals("WAITING")
+                            && state(bob, bobs).equals("WAITING"));
+            replica.api().as(ann.accessToken()).delete(PATH + bob.playerId());
+            await("they meet")
+                    .until(() -> state(ann, anns).equals("MATCHED")
+                            && state(bob, bobs).equals("MATCHED"));
+        }
+    }
+
+    private static String queue(Player player, String mode) {
+        return player.api()
+                .post("/v1/tickets", Map.of("mode", mode))
+                .json()
+                .path("ticketId")
+                .asText();
+    }
+
+    private static String state(Player player, String ticketId) {
+        return player.api().get("/v1/tickets/" + ticketId).json().path("state").asText();
     }
 
     @ParameterizedTest

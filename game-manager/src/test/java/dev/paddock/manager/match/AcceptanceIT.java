@@ -182,6 +182,42 @@ class AcceptanceIT {
     }
 
     @Test
+    void aPartyLeavesTogether() {
+        FakeDirector director = MatchFixture.known(new FakeDirector(platform.nats(), patient(), rules(2, SHORT)), a, b);
+        toClose.add(director);
+        Player ann = a.api().newPlayer();
+        String code =
+                ann.api().post("/v1/parties", Map.of()).json().path("code").asText();
+        Player ben = a.api().newPlayer();
+        ben.api().post("/v1/parties/" + code + "/members", Map.of());
+        String mode = director.mode().name();
+        assertThat(ann.api()
+                        .post("/v1/tickets", Map.of("mode", mode, "partyCode", code))
+                        .status())
+                .isEqualTo(201);
+        Player cid = a.api().newPlayer();
+        Player dan = a.api().newPlayer();
+        TestSocket cids = socket(a, cid);
+        MatchFixture.queue(a, cid, director);
+        MatchFixture.queue(b, dan, director);
+        String matchId = cids.next("MatchFound").path("matchId").asText();
+
+        for (Player player : List.of(ann, cid, dan)) {
+            assertThat(accept(b, player, matchId).status()).isEqualTo(200);
+        }
+
+        assertThat(cids.next("MatchCancelled").has("ticketId")).isTrue();
+        for (Player player : List.of(ann, ben)) {
+            await("nobody of the party holds a place")
+                    .atMost(SOON)
+                    .until(() ->
+                            a.bean(Tickets.class).currentOf(player.playerId()).isEmpty());
+        }
+        assertThat(ticketOf(cid).state()).isEqualTo(TicketState.WAITING);
+        assertThat(ticketOf(dan).state()).isEqualTo(TicketState.WAITING);
+    }
+
+    @Test
     void whoCancelsTheTicketOfAMatchThatIsAskedAboutDeclinesTheMatch() {
         Found found = found(director(LONG));
         String path = "/v1/tickets/" + found.annsTicket().ticketId();
@@ -354,7 +390,7 @@ class AcceptanceIT {
 
     private FakeDirector director(Duration acceptWithin) {
         FakeDirector director =
-                MatchFixture.known(new FakeDirector(platform.nats(), patient(), rules(acceptWithin)), a, b);
+                MatchFixture.known(new FakeDirector(platform.nats(), patient(), rules(1, acceptWithin)), a, b);
         toClose.add(director);
         return director;
     }
@@ -363,9 +399,9 @@ class AcceptanceIT {
         return limits(Duration.ofSeconds(20), 3);
     }
 
-    private static MatchingRules rules(Duration acceptWithin) {
+    private static MatchingRules rules(int size, Duration acceptWithin) {
         return new MatchingRules(
-                new Teams(2, 1),
+                new Teams(2, size),
                 new Window(100, 10, 500),
                 new Window(100, 10, 500),
                 Duration.ofMinutes(5),
