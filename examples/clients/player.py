@@ -147,8 +147,8 @@ class WebSocket:
                 if first & 0x80:
                     return json.loads(message)
 
-    def wait_for(self, wanted, timeout, matches=lambda frame: True):
-        """The next frame of this type; others, known or not, are passed over."""
+    def wait_for(self, wanted, timeout, matches=lambda frame: True, meanwhile=lambda frame: None):
+        """The next frame of this type; others, known or not, are passed over, or to whom it concerns meanwhile."""
         deadline = time.monotonic() + timeout
         while True:
             try:
@@ -161,6 +161,7 @@ class WebSocket:
                 print("the match was cancelled: %s" % frame.get("reason"))
                 if frame.get("ticketId") is None:
                     raise Failure("the ticket is gone; queue again")
+            meanwhile(frame)
 
     def close(self):
         try:
@@ -330,7 +331,13 @@ def play(base, mode, name):
 
 
 def play_match(base, token, me, ws):
-    matched = ws.wait_for("PlayerMatched", 120)
+    def accept(frame):
+        # Some modes ask their players before a match begins; the frame comes again whenever somebody has accepted.
+        if frame.get("type") == "MatchFound" and not frame["byYou"]:
+            print("a match was found; accepting it")
+            call(base, "POST", "/v1/matches/%s/accept" % frame["matchId"], token=token)
+
+    matched = ws.wait_for("PlayerMatched", 120, meanwhile=accept)
     match, server = matched["matchId"], matched["server"]
     print("match %s on %s:%d" % (match, server["host"], server["ports"]["tcp"]))
     key = call(base, "GET", "/v1/matches/%s/server-key" % match, token=token)
