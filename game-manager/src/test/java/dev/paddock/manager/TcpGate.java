@@ -68,6 +68,11 @@ public final class TcpGate implements AutoCloseable {
                     Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
                     open.add(client);
                     open.add(server);
+                    if (from.isClosed()) {
+                        // It was shut meanwhile, and may not have seen these two.
+                        client.close();
+                        server.close();
+                    }
                     Thread.ofVirtual().start(() -> copy(client, server));
                     Thread.ofVirtual().start(() -> copy(server, client));
                 } catch (IOException e) {

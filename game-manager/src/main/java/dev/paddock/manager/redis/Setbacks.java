@@ -55,6 +55,10 @@ final class Setbacks {
         } catch (RedisUnavailableException e) {
             later.execute(this::tell);
             return;
+        } catch (IllegalStateException e) {
+            // So says Lettuce's timer when the client was shut down: the application ends.
+            LOG.debug("nobody is told any more why={}", e.toString());
+            return;
         }
         telling.set(false);
         LOG.warn("Redis is back, or a replica took over: what it answered before may be gone");
