@@ -143,6 +143,7 @@ public final class FakeDirector implements AutoCloseable {
     public void say(MatchEvent event) {
         String subject = switch (event) {
             case MatchEvent.Ready ready -> Subjects.matchReady(ready.matchId());
+            case MatchEvent.Seats seats -> Subjects.matchSeats(seats.matchId());
             case MatchEvent.Ended ended -> Subjects.matchEnded(ended.matchId());
             case MatchEvent.Failed failed -> Subjects.matchFailed(failed.matchId());
         };

@@ -118,6 +118,7 @@ final class DirectorLink implements AutoCloseable {
         return switch (event) {
             case ServerEvent.Ready _ -> Subjects.serverReady(config.serverId());
             case ServerEvent.Heartbeat _ -> Subjects.serverHeartbeat(config.serverId());
+            case ServerEvent.Seats _ -> Subjects.serverSeats(config.serverId());
             case ServerEvent.Ended _ -> Subjects.serverEnded(config.serverId());
         };
     }

@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
  *
  * <table>
  * <caption>Subjects</caption>
- * <tr><td>{@code paddock.director.<region>.start|stop}</td><td>request</td><td>manager → director</td></tr>
- * <tr><td>{@code paddock.server.<serverId>.assign|retire}</td><td>request</td><td>director → server</td></tr>
- * <tr><td>{@code paddock.server.<serverId>.ready|ended}</td><td>event, repeated until answered {@code Heard}</td>
+ * <tr><td>{@code paddock.director.<region>.start|stop|seat}</td><td>request</td><td>manager → director</td></tr>
+ * <tr><td>{@code paddock.server.<serverId>.assign|retire|seat}</td><td>request</td><td>director → server</td></tr>
+ * <tr><td>{@code paddock.server.<serverId>.ready|seats|ended}</td><td>event, repeated until answered {@code Heard}</td>
  *     <td>server → director</td></tr>
  * <tr><td>{@code paddock.server.<serverId>.heartbeat}</td><td>event</td><td>server → director</td></tr>
  * <tr><td>{@code paddock.server.<serverId>.inbox.>}</td><td>answers</td><td>director → server</td></tr>
- * <tr><td>{@code paddock.match.<matchId>.ready|ended|failed}</td><td>event, answered {@code Heard}</td>
+ * <tr><td>{@code paddock.match.<matchId>.ready|seats|ended|failed}</td><td>event, answered {@code Heard}</td>
  *     <td>director → managers</td></tr>
  * <tr><td>{@code paddock.queue.<mode>.ticket|report}</td><td>request, answered from memory by the manager that holds the
  *     mode's lease</td><td>manager → managers</td></tr>
@@ -32,6 +32,7 @@ public final class Subjects {
     public static final String ALL_SERVER_READY = "paddock.server.*.ready";
 
     public static final String ALL_SERVER_HEARTBEAT = "paddock.server.*.heartbeat";
+    public static final String ALL_SERVER_SEATS = "paddock.server.*.seats";
     public static final String ALL_SERVER_ENDED = "paddock.server.*.ended";
 
     /** What directors tell the managers: a queue group, one manager acts. */
@@ -45,7 +46,7 @@ public final class Subjects {
     /** The queue group of managers on {@link #ALL_MATCH_EVENTS}. */
     public static final String MANAGERS = "managers";
 
-    /** The queue group of a region's directors on {@code start} and {@code stop}. */
+    /** The queue group of a region's directors on {@code start}, {@code stop} and {@code seat}. */
     public static final String DIRECTORS = "directors";
 
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -60,6 +61,11 @@ public final class Subjects {
         return "paddock.director." + token(region) + ".stop";
     }
 
+    /** Takes a {@code SeatPlayers}, which the director passes on to the server. */
+    public static String directorSeat(String region) {
+        return "paddock.director." + token(region) + ".seat";
+    }
+
     public static String serverAssign(String serverId) {
         return server(serverId) + ".assign";
     }
@@ -68,12 +74,21 @@ public final class Subjects {
         return server(serverId) + ".retire";
     }
 
+    /** Takes a {@code SeatPlayers}. */
+    public static String serverSeat(String serverId) {
+        return server(serverId) + ".seat";
+    }
+
     public static String serverReady(String serverId) {
         return server(serverId) + ".ready";
     }
 
     public static String serverHeartbeat(String serverId) {
         return server(serverId) + ".heartbeat";
+    }
+
+    public static String serverSeats(String serverId) {
+        return server(serverId) + ".seats";
     }
 
     public static String serverEnded(String serverId) {
@@ -92,6 +107,10 @@ public final class Subjects {
 
     public static String matchReady(String matchId) {
         return "paddock.match." + token(matchId) + ".ready";
+    }
+
+    public static String matchSeats(String matchId) {
+        return "paddock.match." + token(matchId) + ".seats";
     }
 
     public static String matchEnded(String matchId) {

@@ -28,6 +28,9 @@ final class Outcomes {
         switch (event) {
             case MatchEvent.Ready ready -> heard.put(new Said(Kind.READY, ready.matchId(), ready.serverId()), now);
             case MatchEvent.Ended ended -> heard.put(new Said(Kind.ENDED, ended.matchId(), ended.serverId()), now);
+            case MatchEvent.Seats _ -> {
+                // Said again from time to time, and to be told each time.
+            }
             case MatchEvent.Failed failed -> {
                 // A failure is not repeated by anyone but this director, which stops by itself.
             }

@@ -167,11 +167,50 @@ public final class ServerBook {
                 .orElseGet(EventStep.Leave::new);
     }
 
+    /**
+     * Told each time, not only once: a manager that hears it again sees whether it is lost. Only {@link EventStep.Tell},
+     * {@link EventStep.AnswerHeard}, {@link EventStep.Leave}, {@link EventStep.Distrust} or {@link EventStep.LookUp}.
+     */
+    public synchronized EventStep seats(ServerEvent.Seats event, Instant now) {
+        Tracked server = fleet.servers.get(event.serverId());
+        if (server == null || server.placement == null) {
+            return new EventStep.LookUp(event.serverId());
+        }
+        if (server.matchId == null) {
+            // A director that has just started; the next heartbeat says which match it is.
+            return new EventStep.Leave();
+        }
+        if (!server.serves(event.matchId())) {
+            return new EventStep.Distrust("it serves another match");
+        }
+        if (server.dismissed || server.ended) {
+            return new EventStep.AnswerHeard();
+        }
+        server.heardAt = now;
+        if (server.seatsNumber != event.number()) {
+            server.seatsNumber = event.number();
+            server.seatsRepeats = 0;
+        }
+        server.seatsRepeats++;
+        return server.handedOutHere || server.seatsRepeats > 1
+                ? new EventStep.Tell(new MatchEvent.Seats(
+                        event.matchId(),
+                        server.mode,
+                        event.serverId(),
+                        event.number(),
+                        event.roster(),
+                        event.free(),
+                        event.players(),
+                        event.at()))
+                : new EventStep.Leave();
+    }
+
     /** A server has spoken that no backend of this director has. */
     public synchronized void foreign(ServerEvent event, Instant now) {
         switch (event) {
             case ServerEvent.Ready ready -> fleet.foreign.heard(ready.serverId(), ready.matchId(), now);
             case ServerEvent.Heartbeat heartbeat -> fleet.foreign.heard(heartbeat.serverId(), heartbeat.matchId(), now);
+            case ServerEvent.Seats seats -> fleet.foreign.heard(seats.serverId(), seats.matchId(), now);
             case ServerEvent.Ended ended -> fleet.foreign.heard(ended.serverId(), ended.matchId(), now);
         }
     }

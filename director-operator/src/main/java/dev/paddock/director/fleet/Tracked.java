@@ -36,6 +36,10 @@ final class Tracked {
     Instant takenAt;
 
     int repeats;
+    /** What it last said of its seats, and how often. */
+    int seatsNumber;
+
+    int seatsRepeats;
     boolean ended;
     boolean unwanted;
     /** Another server has its match, or nobody has it any more: no player comes, and it need not play to the end. */

@@ -40,7 +40,7 @@ final class Announcer {
 
     /** Whether a manager has heard it; false also when it is being told already. Blocks meanwhile. */
     boolean tellUntilHeard(MatchEvent event) {
-        String key = subject(event) + serverOf(event);
+        String key = subject(event) + said(event);
         if (!beingTold.add(key)) {
             return false;
         }
@@ -75,14 +75,17 @@ final class Announcer {
     private static String subject(MatchEvent event) {
         return switch (event) {
             case MatchEvent.Ready ready -> Subjects.matchReady(ready.matchId());
+            case MatchEvent.Seats seats -> Subjects.matchSeats(seats.matchId());
             case MatchEvent.Ended ended -> Subjects.matchEnded(ended.matchId());
             case MatchEvent.Failed failed -> Subjects.matchFailed(failed.matchId());
         };
     }
 
-    private static String serverOf(MatchEvent event) {
+    /** Who said it; and which it is, where there are several of one subject, so that none waits for the one before. */
+    private static String said(MatchEvent event) {
         return switch (event) {
             case MatchEvent.Ready ready -> ready.serverId();
+            case MatchEvent.Seats seats -> seats.serverId() + "." + seats.number();
             case MatchEvent.Ended ended -> ended.serverId();
             case MatchEvent.Failed failed -> String.valueOf(failed.serverId());
         };

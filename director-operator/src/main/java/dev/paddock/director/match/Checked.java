@@ -1,6 +1,7 @@
 package dev.paddock.director.match;
 
 import dev.paddock.protocol.Subjects;
+import dev.paddock.protocol.match.SeatPlayers;
 import dev.paddock.protocol.match.StartMatch;
 import dev.paddock.protocol.match.StopMatch;
 import dev.paddock.protocol.server.ServerEvent;
@@ -36,6 +37,13 @@ final class Checked {
         return request;
     }
 
+    static SeatPlayers seat(SeatPlayers request) {
+        present("matchId", request.matchId());
+        present("serverId", request.serverId());
+        Subjects.serverAll(request.serverId());
+        return request;
+    }
+
     static ServerEvent event(ServerEvent event) {
         present("serverId", event.serverId());
         return switch (event) {
@@ -46,6 +54,16 @@ final class Checked {
             case ServerEvent.Heartbeat heartbeat -> {
                 match(heartbeat.matchId());
                 yield heartbeat;
+            }
+            case ServerEvent.Seats seats -> {
+                present("matchId", seats.matchId());
+                match(seats.matchId());
+                present("mode", seats.mode());
+                present("at", seats.at());
+                if (seats.free().stream().anyMatch(free -> free < 0)) {
+                    throw new IllegalArgumentException("free seats must not be negative");
+                }
+                yield seats;
             }
             case ServerEvent.Ended ended -> {
                 present("matchId", ended.matchId());

@@ -2,16 +2,19 @@ package dev.paddock.director.match;
 
 import dev.paddock.director.bus.Bus;
 import dev.paddock.director.bus.Envelope;
+import dev.paddock.director.bus.NoAnswerException;
 import dev.paddock.director.fleet.ServerBook;
 import dev.paddock.director.mode.KnownMode;
 import dev.paddock.director.mode.Modes;
 import dev.paddock.protocol.Heard;
 import dev.paddock.protocol.MalformedException;
 import dev.paddock.protocol.Subjects;
+import dev.paddock.protocol.match.SeatPlayers;
 import dev.paddock.protocol.match.StartMatch;
 import dev.paddock.protocol.match.StartReply;
 import dev.paddock.protocol.match.StopMatch;
 import dev.paddock.protocol.server.ServerEvent;
+import dev.paddock.protocol.server.ServerReply;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything that is said to the director, read and checked: {@code paddock.director.<region>.start|stop} from the
- * managers, {@code paddock.server.*.ready|heartbeat|ended} from the servers. What cannot be read is answered or dropped
+ * Everything that is said to the director, read and checked: {@code paddock.director.<region>.start|stop|seat} from the
+ * managers, {@code paddock.server.*.ready|heartbeat|seats|ended} from the servers. What cannot be read is answered or dropped
  * here, and disturbs nothing else.
  */
 @Singleton
@@ -56,6 +59,7 @@ public final class DirectorInbox implements AutoCloseable {
     public void hearServers(Bus bus) {
         hear(bus, Subjects.ALL_SERVER_READY, null, envelope -> server(envelope, ServerEvent.Ready.class));
         hear(bus, Subjects.ALL_SERVER_HEARTBEAT, null, envelope -> server(envelope, ServerEvent.Heartbeat.class));
+        hear(bus, Subjects.ALL_SERVER_SEATS, null, envelope -> server(envelope, ServerEvent.Seats.class));
         hear(bus, Subjects.ALL_SERVER_ENDED, null, envelope -> server(envelope, ServerEvent.Ended.class));
     }
 
@@ -63,6 +67,7 @@ public final class DirectorInbox implements AutoCloseable {
         String region = director.settings().requiredRegion();
         hear(bus, Subjects.directorStart(region), Subjects.DIRECTORS, this::start);
         hear(bus, Subjects.directorStop(region), Subjects.DIRECTORS, this::stop);
+        hear(bus, Subjects.directorSeat(region), Subjects.DIRECTORS, envelope -> seat(bus, envelope));
     }
 
     @Override
@@ -109,6 +114,22 @@ public final class DirectorInbox implements AutoCloseable {
             return Optional.of(new StartReply.Refused("unknown-mode", "there is no such mode in this region", null));
         }
         return assigned.start(request, mode.get());
+    }
+
+    /** Passed on: whether somebody can join is for the server alone to say. Without its answer the manager asks again. */
+    private void seat(Bus bus, Envelope envelope) {
+        try {
+            SeatPlayers request = Checked.seat(envelope.read(SeatPlayers.class));
+            envelope.answer(bus.request(
+                    Subjects.serverSeat(request.serverId()),
+                    request,
+                    ServerReply.class,
+                    director.settings().assignWithin()));
+        } catch (NoAnswerException e) {
+            LOG.warn("a server did not answer subject={} why={}", envelope.subject(), e.getMessage());
+        } catch (MalformedException | IllegalArgumentException e) {
+            LOG.warn("cannot be read subject={} why={}", envelope.subject(), e.getMessage());
+        }
     }
 
     private void stop(Envelope envelope) {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Stop 6, <b>ready</b>: a server has loaded its match and said its ports; the managers are told where that is and which
  * key it proves. The server hears {@link Heard} only once a manager has, so that what it said is not lost with a director.
- * The end of a match takes the same way.
+ * Seats, and the end of a match, take the same way.
  */
 @Singleton
 public final class ReadyStop {
@@ -64,6 +64,7 @@ public final class ReadyStop {
         return switch (event) {
             case ServerEvent.Ready ready -> book.ready(ready, now);
             case ServerEvent.Heartbeat heartbeat -> book.heartbeat(heartbeat, now);
+            case ServerEvent.Seats seats -> book.seats(seats, now);
             case ServerEvent.Ended ended -> book.ended(ended, now);
         };
     }
@@ -75,6 +76,13 @@ public final class ReadyStop {
         envelope.answer(new Heard());
         switch (event) {
             case MatchEvent.Ready ready -> passed(ready);
+            case MatchEvent.Seats seats ->
+                LOG.debug(
+                        "seats matchId={} serverId={} number={} free={}",
+                        seats.matchId(),
+                        seats.serverId(),
+                        seats.number(),
+                        seats.free());
             case MatchEvent.Ended ended ->
                 LOG.info(
                         "a match has ended matchId={} mode={} serverId={} outcome={}",

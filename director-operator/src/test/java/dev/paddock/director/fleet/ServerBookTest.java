@@ -406,6 +406,36 @@ class ServerBookTest {
     }
 
     @Test
+    void seatsOfAServerThatWasHandedOutHereAreToldEachTimeTheyAreSaid() {
+        running("a", "m");
+
+        EventStep first = seats("a", "m", 1);
+
+        assertThat(first)
+                .isEqualTo(new EventStep.Tell(
+                        new MatchEvent.Seats("m", "drag-race", "a", 1, 0, List.of(0, 1), List.of("p"), now)));
+        assertThat(seats("a", "m", 1)).isEqualTo(first);
+    }
+
+    @Test
+    void seatsOfAnothersServerAreToldOnlyIfTheyAreSaidAgain() {
+        learn("other", "t1", false);
+        ready("other", "m");
+
+        assertThat(seats("other", "m", 1)).isEqualTo(new EventStep.Leave());
+        assertThat(seats("other", "m", 2)).isEqualTo(new EventStep.Leave());
+        assertThat(seats("other", "m", 2)).isInstanceOf(EventStep.Tell.class);
+    }
+
+    @Test
+    void seatsOfAMatchThatTheServerDoesNotServeAreNotBelieved() {
+        running("a", "m");
+
+        assertThat(seats("a", "m2", 1)).isInstanceOf(EventStep.Distrust.class);
+        assertThat(seats("unknown", "m", 1)).isEqualTo(new EventStep.LookUp("unknown"));
+    }
+
+    @Test
     void aMatchThatAForeignServerHasGetsNoSecondOneWhileItsDirectorMaySpeak() {
         standby("a");
         foreign("f", "m");
@@ -534,5 +564,11 @@ class ServerBookTest {
 
     private void later(Duration duration) {
         now = now.plus(duration);
+    }
+
+    private EventStep seats(String serverId, String matchId, int number) {
+        return book.seats(
+                new ServerEvent.Seats(serverId, "drag-race", matchId, number, 0, List.of(0, 1), List.of("p"), now),
+                now);
     }
 }

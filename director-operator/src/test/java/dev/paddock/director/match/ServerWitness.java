@@ -51,6 +51,7 @@ final class ServerWitness implements AutoCloseable {
         switch (Json.read(message.getData(), ServerEvent.class)) {
             case ServerEvent.Ready ready -> serves(ready.serverId(), ready.matchId());
             case ServerEvent.Heartbeat heartbeat -> serves(heartbeat.serverId(), heartbeat.matchId());
+            case ServerEvent.Seats seats -> serves(seats.serverId(), seats.matchId());
             case ServerEvent.Ended ended -> serves(ended.serverId(), ended.matchId());
         }
     }

@@ -60,6 +60,7 @@ final class MatchEvents {
     private void act(MatchEvent event) {
         switch (event) {
             case MatchEvent.Ready ready -> settling.settle(ready);
+            case MatchEvent.Seats seats -> LOG.debug("no mode takes players for seats yet matchId={}", seats.matchId());
             case MatchEvent.Ended ended -> endings.end(ended);
             case MatchEvent.Failed failed -> steps.proceed(failed.mode(), failed.matchId(), new Seen.Failed(failed));
         }

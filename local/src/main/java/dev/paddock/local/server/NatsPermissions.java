@@ -31,7 +31,8 @@ final class NatsPermissions {
 
     /** Answers managers, speaks with all servers, says match events, keeps the buckets. */
     static UserClaim director(String account) {
-        Stream<String> own = Stream.of("paddock.server.*.assign", "paddock.server.*.retire", "paddock.match.>");
+        Stream<String> own = Stream.of(
+                "paddock.server.*.assign", "paddock.server.*.seat", "paddock.server.*.retire", "paddock.match.>");
         Stream<String> keep =
                 BUCKETS.stream().flatMap(bucket -> Stream.concat(readBucket(bucket), writeBucket(bucket)));
         return claim(
@@ -41,6 +42,7 @@ final class NatsPermissions {
                         "paddock.director.>",
                         Subjects.ALL_SERVER_READY,
                         Subjects.ALL_SERVER_HEARTBEAT,
+                        Subjects.ALL_SERVER_SEATS,
                         Subjects.ALL_SERVER_ENDED,
                         // How NATS services (micro) are found and asked for their figures.
                         "$SRV.>",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.paddock.protocol.Stop;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = MatchEvent.Ready.class, name = "MatchReady"),
+    @JsonSubTypes.Type(value = MatchEvent.Seats.class, name = "MatchSeats"),
     @JsonSubTypes.Type(value = MatchEvent.Ended.class, name = "MatchEnded"),
     @JsonSubTypes.Type(value = MatchEvent.Failed.class, name = "MatchFailed")
 })
@@ -31,6 +33,26 @@ public sealed interface MatchEvent {
             implements MatchEvent {
         public Ready {
             stops = Map.copyOf(stops);
+        }
+    }
+
+    /**
+     * Who has a seat in the match that runs, and how many more can join: {@link
+     * dev.paddock.protocol.server.ServerEvent.Seats}, as the server said it.
+     */
+    record Seats(
+            String matchId,
+            String mode,
+            String serverId,
+            int number,
+            int roster,
+            List<Integer> free,
+            List<String> players,
+            Instant at)
+            implements MatchEvent {
+        public Seats {
+            free = List.copyOf(free);
+            players = List.copyOf(players);
         }
     }
 

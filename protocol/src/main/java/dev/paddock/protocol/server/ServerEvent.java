@@ -4,17 +4,19 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.paddock.protocol.match.MatchResult;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Server → director. {@code Ready} and {@code Ended} are said as requests and repeated until a director answers {@link
- * dev.paddock.protocol.Heard}.
+ * Server → director. {@code Ready}, {@code Seats} and {@code Ended} are said as requests and repeated until a director
+ * answers {@link dev.paddock.protocol.Heard}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ServerEvent.Ready.class, name = "ServerReady"),
     @JsonSubTypes.Type(value = ServerEvent.Heartbeat.class, name = "ServerHeartbeat"),
+    @JsonSubTypes.Type(value = ServerEvent.Seats.class, name = "ServerSeats"),
     @JsonSubTypes.Type(value = ServerEvent.Ended.class, name = "ServerEnded")
 })
 public sealed interface ServerEvent {
@@ -57,6 +59,31 @@ public sealed interface ServerEvent {
             implements ServerEvent {
         public Heartbeat {
             ports = Map.copyOf(ports);
+        }
+    }
+
+    /**
+     * Who has a seat in the match that runs, and how many more can join. The whole state each time; only a server whose game
+     * lets somebody join a match that has begun says it at all.
+     *
+     * @param number higher with each change; the same one again says the same
+     * @param roster the last {@link dev.paddock.protocol.match.SeatPlayers#roster} that was answered; 0: none
+     * @param free seats without a player, by team from 0
+     * @param players ids of those who have a seat, connected or not; who left for good is none of them
+     */
+    record Seats(
+            String serverId,
+            String mode,
+            String matchId,
+            int number,
+            int roster,
+            List<Integer> free,
+            List<String> players,
+            Instant at)
+            implements ServerEvent {
+        public Seats {
+            free = List.copyOf(free);
+            players = List.copyOf(players);
         }
     }
 
