@@ -1,6 +1,7 @@
 package dev.paddock.manager.matchmaking;
 
 import dev.paddock.manager.matchmaking.Proposals.Proposal;
+import dev.paddock.manager.matchmaking.Proposals.Seating;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.protocol.mode.MatchingRules;
 import dev.paddock.protocol.mode.Window;
@@ -21,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * The tickets that agree in all attributes that must be equal: nobody here ever meets anybody elsewhere.
  *
  * <pre>
- * add ──▶ news ──┐                                     ┌─▶ matched: out
- *                ├─▶ touched ─▶ enter their regions' ──┤
- * alarm is due ──┘              ladders, and find      └─▶ left: the next alarm, when its window reaches somebody
+ * add ──▶ news ──┐                                                   ┌─▶ matched: out
+ *                ├─▶ touched ─▶ OpenSeats ─▶ enter their regions' ───┤
+ * alarm is due ──┘              (some out)   ladders, and find       └─▶ left: the next alarm, when its window reaches
+ *                                                                         somebody, or a seat
  * </pre>
  *
  * A pass looks at those who are new or whose alarm is due, and at whom they could meet; at nobody else, because nothing has
@@ -45,6 +47,7 @@ final class Circle {
     private final Places touched = new Places();
     private final Map<Object, Integer> kinds = new HashMap<>();
     private final Finder finder;
+    private final OpenSeats seats;
     private int size;
 
     /** By place: the last pass that has touched it. */
@@ -71,6 +74,7 @@ final class Circle {
             }
         }
         this.finder = inPairs ? new Pairs(this) : new Groups(this);
+        this.seats = new OpenSeats(this, regions);
     }
 
     /** How matches are found among those who were touched. */
@@ -131,6 +135,16 @@ final class Circle {
         return size;
     }
 
+    /** Of running matches whose players agree in the same. */
+    OpenSeats seats() {
+        return seats;
+    }
+
+    /** Whether nobody waits here, and nothing is offered. */
+    boolean isEmpty() {
+        return size == 0 && seats.isEmpty();
+    }
+
     Alarms alarms() {
         return alarms;
     }
@@ -175,10 +189,11 @@ final class Circle {
 
     /** Whether a pass at that time can find anything. */
     boolean isDue(Instant now) {
-        return news.size() > 0 || alarms.firstMoment() <= crowd.since(now);
+        return news.size() > 0 || seats.hasNew() || alarms.firstMoment() <= crowd.since(now);
     }
 
-    void pass(Instant at, List<Proposal> found) {
+    /** Seats of matches that run are filled before anybody forms a new one. */
+    void pass(Instant at, List<Proposal> found, List<Seating> seated) {
         long now = crowd.since(at);
         pass++;
         touched.clear();
@@ -197,6 +212,8 @@ final class Circle {
                 touched.add(place);
             }
         }
+        seats.fill(seated, touched, now);
+        leaveOutWhoIsGone();
         finder.look(touched, now);
         for (int i = 0; i < touched.size(); i++) {
             enter(touched.get(i), now);
@@ -279,6 +296,16 @@ final class Circle {
         return crowd.isHere(place) && crowd.size(place) <= rules.teams().size();
     }
 
+    private void leaveOutWhoIsGone() {
+        int left = 0;
+        for (int i = 0; i < touched.size(); i++) {
+            if (crowd.isHere(touched.get(i))) {
+                touched.set(left++, touched.get(i));
+            }
+        }
+        touched.cutTo(left);
+    }
+
     private void enter(int place, long now) {
         for (int region = 0; region < ladders.length; region++) {
             if (mayEnter(region, place, now)) {
@@ -302,7 +329,7 @@ final class Circle {
     }
 
     private long nextMoment(int place, long now) {
-        long next = finder.nextMoment(place, now);
+        long next = Math.min(finder.nextMoment(place, now), seats.nextMoment(place, now));
         for (int region = 0; region < ladders.length; region++) {
             if (!isIn(region, place)) {
                 next = Math.min(next, crowd.opens(region, place));

@@ -27,6 +27,14 @@ final class Places {
         places[size++] = place;
     }
 
+    void set(int i, int place) {
+        places[i] = place;
+    }
+
+    void cutTo(int length) {
+        size = length;
+    }
+
     void removeLast() {
         size--;
     }

@@ -1,6 +1,8 @@
 package dev.paddock.manager.matchmaking;
 
 import dev.paddock.manager.matchmaking.Proposals.Proposal;
+import dev.paddock.manager.matchmaking.Proposals.Seating;
+import dev.paddock.manager.ticket.SeatOffer;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.protocol.mode.MatchingRules;
 import java.time.Instant;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *       │    ├─ Crowd     their numbers, in columns
  *       │    ├─ Ladder    by region (and kind): those who can play there now, by rating
  *       │    ├─ Alarms    when the window of whom reaches somebody
+ *       │    ├─ OpenSeats those of running matches, filled first
  *       │    └─ Pairs     one against one, exactly       or    Groups     any teams, a bounded search
  *       │                                                        └─ Lineup, Cast: teams and their roles
  *       └─ Circle ...
@@ -51,6 +54,10 @@ public final class Pool {
     private final MatchingRules rules;
     private final List<String> regions;
     private final Map<String, Seat> seats = new HashMap<>();
+
+    /** By match: where its free seats are offered. */
+    private final Map<String, Circle> offering = new HashMap<>();
+
     private final Map<List<@Nullable String>, Circle> circles = new HashMap<>();
 
     /** Circles with somebody new. */
@@ -93,10 +100,39 @@ public final class Pool {
         }
         Ticket ticket = seat.ticket();
         seat.circle().remove(seat.place());
-        if (seat.circle().size() == 0) {
+        if (seat.circle().isEmpty()) {
             circles.remove(attributes(ticket));
         }
         return Optional.of(ticket);
+    }
+
+    /** Takes in the free seats of a running match, in place of those that it offered before. */
+    public void offer(SeatOffer offer) {
+        shut(offer.matchId());
+        Circle circle = circle(offer.tickets().getFirst());
+        circle.seats().add(offer);
+        offering.put(offer.matchId(), circle);
+        changed.add(circle);
+    }
+
+    /** A match offers nothing any more. */
+    public void shut(String matchId) {
+        Circle circle = offering.remove(matchId);
+        if (circle == null) {
+            return;
+        }
+        circle.seats().remove(matchId);
+        if (circle.isEmpty()) {
+            circles.remove(circle.attributes());
+        }
+    }
+
+    /** All free seats that are offered. */
+    public List<SeatOffer> offers() {
+        return offering.entrySet().stream()
+                .map(entry -> entry.getValue().seats().find(entry.getKey()))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     public Optional<Ticket> find(String ticketId) {
@@ -133,23 +169,29 @@ public final class Pool {
         return seats.size();
     }
 
-    /** Who can play together now. They leave the pool. */
+    /** Who can join a match that runs, and then who can play together, now. They leave the pool, and so do the offers. */
     public Proposals match(Instant now) {
         List<Proposal> found = new ArrayList<>();
+        List<Seating> seated = new ArrayList<>();
         for (Circle circle : toPass(now)) {
             int before = found.size();
-            circle.pass(now, found);
+            int seatedBefore = seated.size();
+            circle.pass(now, found, seated);
+            for (Seating seating : seated.subList(seatedBefore, seated.size())) {
+                offering.remove(seating.offer().matchId());
+                seating.tickets().forEach(ticket -> seats.remove(ticket.ticketId()));
+            }
             for (Proposal proposal : found.subList(before, found.size())) {
                 for (List<Ticket> team : proposal.teams()) {
                     team.forEach(ticket -> seats.remove(ticket.ticketId()));
                 }
             }
-            if (circle.size() == 0) {
+            if (circle.isEmpty()) {
                 circles.remove(circle.attributes());
             }
             schedule(circle, now);
         }
-        return new Proposals(found, nextMoment(now));
+        return new Proposals(found, seated, nextMoment(now));
     }
 
     /** The whole queue, for {@link Inspection#numbers}. */

@@ -1,5 +1,6 @@
 package dev.paddock.manager.matchmaking;
 
+import dev.paddock.manager.ticket.SeatOffer;
 import dev.paddock.manager.ticket.Ticket;
 import java.time.Instant;
 import java.util.List;
@@ -8,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the matcher found.
  *
+ * @param seatings who gets free seats of matches that run
  * @param nextMoment before which waiting alone brings nobody else together; null: waiting never will
  */
-public record Proposals(List<Proposal> matches, @Nullable Instant nextMoment) {
-    static final Proposals NONE = new Proposals(List.of(), null);
+public record Proposals(List<Proposal> matches, List<Seating> seatings, @Nullable Instant nextMoment) {
+    static final Proposals NONE = new Proposals(List.of(), List.of(), null);
 
     public Proposals {
         matches = List.copyOf(matches);
+        seatings = List.copyOf(seatings);
     }
 
     /** Tickets that fit together, in their teams, and where they can all play. */
@@ -28,4 +31,18 @@ public record Proposals(List<Proposal> matches, @Nullable Instant nextMoment) {
             return teams.stream().flatMap(List::stream).toList();
         }
     }
+
+    /** Tickets that take free seats of one match. */
+    public record Seating(SeatOffer offer, List<Joining> joining) {
+        public Seating {
+            joining = List.copyOf(joining);
+        }
+
+        public List<Ticket> tickets() {
+            return joining.stream().map(Joining::ticket).toList();
+        }
+    }
+
+    /** A ticket, and the team that it joins. */
+    public record Joining(Ticket ticket, int team) {}
 }

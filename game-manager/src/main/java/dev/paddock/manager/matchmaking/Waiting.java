@@ -4,7 +4,9 @@ import dev.paddock.manager.redis.Redis;
 import dev.paddock.manager.redis.StreamEntry;
 import dev.paddock.manager.ticket.Arrival;
 import dev.paddock.manager.ticket.QueueKeys;
+import dev.paddock.manager.ticket.SeatOffer;
 import dev.paddock.manager.ticket.Ticket;
+import dev.paddock.protocol.Json;
 import dev.paddock.protocol.MalformedException;
 import dev.paddock.protocol.frame.TicketState;
 import java.time.Instant;
@@ -57,6 +59,7 @@ final class Waiting {
         rules = now;
         pool = pool(now);
         before.tickets().forEach(pool::add);
+        before.offers().forEach(pool::offer);
     }
 
     /**
@@ -78,6 +81,7 @@ final class Waiting {
                 read(chunk.get(i), hashes.get(i), orphans);
             }
         }
+        redis.hash(keys.seats()).values().forEach(this::readOffer);
         return orphans;
     }
 
@@ -98,8 +102,23 @@ final class Waiting {
             if (arrival.left() != null) {
                 remove(arrival.left());
             }
+            if (arrival.seats() != null) {
+                offer(arrival.seats());
+            }
+            if (arrival.shut() != null) {
+                shut(arrival.shut());
+            }
         }
         return true;
+    }
+
+    /** Takes in the free seats of a running match. */
+    synchronized void offer(SeatOffer offer) {
+        pool.offer(offer);
+    }
+
+    private synchronized void shut(String matchId) {
+        pool.shut(matchId);
     }
 
     synchronized void remove(String ticketId) {
@@ -201,6 +220,14 @@ final class Waiting {
         pool = pool(rules);
         byAge.clear();
         unusable = 0;
+    }
+
+    private void readOffer(String json) {
+        try {
+            offer(Json.read(json, SeatOffer.class));
+        } catch (IllegalArgumentException | MalformedException e) {
+            LOG.error("an offer of seats cannot be read mode={}", keys.mode(), e);
+        }
     }
 
     private void read(String ticketId, Map<String, String> fields, List<String> orphans) {

@@ -6,15 +6,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the stream {@code arrivals}: tickets that came together, one that came back or has changed, or one that left.
- * Each ticket has a number; the entry's is that of its last one.
+ * An entry of the stream {@code arrivals}: tickets that came together, one that came back or has changed, or one that left;
+ * or the seats that a running match offers. Each ticket has a number, and so has what is said of seats; the entry's is that
+ * of its last one.
  *
  * @param seq number of the last ticket
  * @param queued tickets that wait
  * @param left id of a ticket that waits no more
+ * @param seats what a running match offers, in place of what it offered before
+ * @param shut id of a match that offers nothing any more
  */
 public record Arrival(
-        long seq, List<Ticket> queued, @Nullable String left) {
+        long seq,
+        List<Ticket> queued,
+        @Nullable String left,
+        @Nullable SeatOffer seats,
+        @Nullable String shut) {
     public Arrival {
         queued = List.copyOf(queued);
     }
@@ -24,12 +31,20 @@ public record Arrival(
         long seq = Long.parseLong(entry.id().substring(0, entry.id().indexOf('-')));
         String tickets = entry.fields().get("tickets");
         if (tickets != null) {
-            return new Arrival(seq, List.of(Json.read(tickets, Ticket[].class)), null);
+            return new Arrival(seq, List.of(Json.read(tickets, Ticket[].class)), null, null, null);
         }
         String ticket = entry.fields().get("ticket");
-        return ticket == null
-                ? new Arrival(seq, List.of(), String.valueOf(entry.fields().get("ticketId")))
-                : new Arrival(seq, List.of(Json.read(ticket, Ticket.class)), null);
+        if (ticket != null) {
+            return new Arrival(seq, List.of(Json.read(ticket, Ticket.class)), null, null, null);
+        }
+        String offer = entry.fields().get("offer");
+        if (offer != null) {
+            return new Arrival(seq, List.of(), null, Json.read(offer, SeatOffer.class), null);
+        }
+        String shut = entry.fields().get("shut");
+        return shut == null
+                ? new Arrival(seq, List.of(), String.valueOf(entry.fields().get("ticketId")), null, null)
+                : new Arrival(seq, List.of(), null, null, shut);
     }
 
     /** The number before its first one: that of the entry before it, if none was missed. */

@@ -16,9 +16,12 @@ import java.time.Duration;
  *     createdAt players}(JSON) {@code attributes}(JSON) {@code returned matchId endedAt reason}; see {@link Ticket#of}</td>
  *     <td>while it waits; then {@link #ENDED_LIVES} after its end, and after its match's</td></tr>
  * <tr><td>{@code paddock:{m}:arrivals}</td><td>STREAM</td><td>{@code event}=queued with {@code tickets} (JSON of many {@link
- *     Ticket}) or {@code ticketId}, {@code ticket} (JSON of one); {@code event}=left with {@code ticketId}. The entry's id is
+ *     Ticket}) or {@code ticketId}, {@code ticket} (JSON of one); {@code event}=left with {@code ticketId}; {@code event}=seats with
+ *     {@code offer} (JSON of a {@link SeatOffer}) or {@code shut} (matchId). The entry's id is
  *     {@code <seq>-0} of its last ticket, so that its reader sees a gap</td>
  *     <td>until the lease holder has read it; about 100 000 at most</td></tr>
+ * <tr><td>{@code paddock:{m}:seats}</td><td>HASH</td><td>matchId → the {@link SeatOffer} (JSON) of a match that runs</td>
+ *     <td>until a seat is taken, none is free, or the match is over</td></tr>
  * <tr><td>{@code paddock:{m}:seq}</td><td>STRING</td><td>the last number given to an arrival</td><td>for ever</td></tr>
  * <tr><td>{@code paddock:{m}:read}</td><td>STRING</td><td>the last number that the lease holder has read, as it said at its
  *     last renewal</td><td>for ever</td></tr>
@@ -75,6 +78,10 @@ public record QueueKeys(String mode) {
 
     public String arrivals() {
         return key("arrivals");
+    }
+
+    public String seats() {
+        return key("seats");
     }
 
     public String seq() {
