@@ -1,6 +1,7 @@
 package dev.paddock.manager.matchmaking;
 
 import dev.paddock.manager.matchmaking.Commits.Forming;
+import dev.paddock.manager.matchmaking.Seatings.Taking;
 import dev.paddock.manager.outlook.Recent;
 import dev.paddock.manager.recording.Recorder;
 import dev.paddock.manager.stop.Stops;
@@ -61,6 +62,18 @@ class Aftermath {
                 Duration took = Duration.between(forming.queuedAt(), match.formedAt());
                 stops.passed(Stop.FORMED, match.mode(), "matchId=" + match.matchId(), took);
                 tellMatched(forming);
+            }
+        });
+    }
+
+    /** They are players of the match once its server has agreed; until then their ticket is all that changes. */
+    void seated(List<Taking> taken) {
+        later("seated", () -> {
+            for (Taking taking : taken) {
+                SeatsTaken seats = taking.taken();
+                for (Ticket ticket : taking.seating().tickets()) {
+                    tickets.tell(ticket.ended(TicketState.MATCHED, seats.matchId(), seats.at()));
+                }
             }
         });
     }

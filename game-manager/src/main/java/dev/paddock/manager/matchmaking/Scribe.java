@@ -1,6 +1,7 @@
 package dev.paddock.manager.matchmaking;
 
 import dev.paddock.manager.matchmaking.Commits.Forming;
+import dev.paddock.manager.matchmaking.Seatings.Taking;
 import dev.paddock.manager.recording.Note;
 import dev.paddock.manager.recording.Recorder;
 import dev.paddock.manager.redis.StreamEntry;
@@ -46,6 +47,15 @@ final class Scribe {
     void formed(Instant now, List<Forming> formed) {
         if (recorder.isOn()) {
             formed.forEach(forming -> note(new Note.Formed(now, forming.match().region(), teams(forming.match()))));
+        }
+    }
+
+    /** They have left the queue; a replay knows of no match that runs. */
+    void seated(Instant now, List<Taking> taken) {
+        if (recorder.isOn()) {
+            taken.forEach(taking -> note(new Note.Seated(
+                    now,
+                    taking.seating().tickets().stream().map(Ticket::ticketId).toList())));
         }
     }
 

@@ -2,6 +2,9 @@ package dev.paddock.manager.matchmaking;
 
 import dev.paddock.manager.matchmaking.Commits.Forming;
 import dev.paddock.manager.matchmaking.Lease.Renewal;
+import dev.paddock.manager.matchmaking.Proposals.Seating;
+import dev.paddock.manager.matchmaking.Seatings.Outcome;
+import dev.paddock.manager.matchmaking.Seatings.Taking;
 import dev.paddock.manager.redis.Redis;
 import dev.paddock.manager.redis.StreamEntry;
 import dev.paddock.manager.redis.Streams;
@@ -24,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * What the holder of a mode's lease does while it holds it, on one thread:
  *
  * <pre>
- * load ─▶ expire ─▶ match ─▶ commit ─▶ wait for an arrival, or the next moment ─▶ take it in ─▶ renew, once a second ─┐
+ * load ─▶ expire ─▶ match ─▶ take seats, commit ─▶ wait for an arrival, or the next moment ─▶ take it in ─▶ renew, once a second ─┐
  *   ▲        ▲                                                                                                     │
  *   │        └─────────────────────────────────────────────────────────────────────────────────────────────────────┤
  *   └─ an arrival was missed, or Redis counts other tickets ───────────────────────────────────────────────────────┘
@@ -54,6 +57,7 @@ final class Shift {
     private final InstantSource clock;
     private final Waiting waiting;
     private final Commits commits;
+    private final Seatings seatings;
     private final Scribe scribe;
     private final long setbacks;
 
@@ -82,6 +86,7 @@ final class Shift {
         this.clock = clock;
         this.waiting = new Waiting(redis, keys, rules.get());
         this.commits = new Commits(redis, keys);
+        this.seatings = new Seatings(redis, keys);
         this.scribe = aftermath.scribe(rules, () -> waiting.createdUpTo(Instant.MAX));
         // Before anything is read.
         this.setbacks = redis.setbacks();
@@ -191,6 +196,9 @@ final class Shift {
         again = false;
         Proposals proposals = waiting.match(now);
         nextMoment = proposals.nextMoment();
+        if (!seat(proposals.seatings(), by.mode(), now)) {
+            return false;
+        }
         List<Forming> forming = proposals.matches().stream()
                 .map(proposal -> Forming.of(proposal, matchIds.get(), keys.mode(), now))
                 .toList();
@@ -202,6 +210,42 @@ final class Shift {
             }
         }
         return true;
+    }
+
+    private boolean seat(List<Seating> found, Mode mode, Instant now) {
+        List<Taking> takings =
+                found.stream().map(seating -> Taking.of(seating, now)).toList();
+        for (List<Taking> batch : Commits.batches(takings)) {
+            boolean due = tenure.untilRenewal(System.nanoTime()).isZero();
+            Optional<List<Outcome>> outcomes = (!due || keepLease()) && mayAct()
+                    ? seatings.take(tenure.token(), batch, now, QueueKeys.keptWhilePlayed(mode))
+                    : Optional.empty();
+            if (outcomes.isEmpty()) {
+                return false;
+            }
+            List<Taking> taken = new ArrayList<>(batch.size());
+            for (int i = 0; i < batch.size(); i++) {
+                Seating seating = batch.get(i).seating();
+                switch (outcomes.get().get(i)) {
+                    case Outcome.Taken ignored -> taken.add(batch.get(i));
+                    case Outcome.Shut ignored -> putBack(seating, List.of());
+                    case Outcome.Gone gone -> {
+                        putBack(seating, gone.ticketIds());
+                        waiting.offer(seating.offer());
+                    }
+                }
+            }
+            scribe.seated(now, taken);
+            aftermath.seated(taken);
+        }
+        return true;
+    }
+
+    private void putBack(Seating seating, List<String> gone) {
+        seating.tickets().stream()
+                .filter(ticket -> !gone.contains(ticket.ticketId()))
+                .forEach(waiting::put);
+        again = true;
     }
 
     private boolean commit(List<Forming> batch, Mode mode, Instant now) {

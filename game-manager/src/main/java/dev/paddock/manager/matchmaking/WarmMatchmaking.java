@@ -33,6 +33,7 @@ final class WarmMatchmaking implements Warm {
     public void warm() {
         redis.load(Lease.SCRIPTS);
         redis.load(Commits.SCRIPTS);
+        redis.load(Seatings.SCRIPTS);
         match(new Teams(2, 1));
         match(new Teams(2, 5));
     }

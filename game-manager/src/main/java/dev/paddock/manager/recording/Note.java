@@ -19,6 +19,13 @@ public sealed interface Note {
     /** Entries of the stream {@code arrivals}: tickets that came, or were taken back. */
     record Arrived(Instant at, List<StreamEntry> entries) implements Note {}
 
+    /** These tickets took seats of a match that runs. */
+    record Seated(Instant at, List<String> ticketIds) implements Note {
+        public Seated {
+            ticketIds = List.copyOf(ticketIds);
+        }
+    }
+
     /** A match was formed of these tickets. */
     record Formed(Instant at, String region, List<List<String>> teams) implements Note {}
 }

@@ -99,6 +99,11 @@ final class RecordingFile implements AutoCloseable {
                     arrived(Arrival.of(entry));
                 }
             }
+            case Note.Seated(Instant ignored, List<String> ticketIds) -> {
+                for (String ticketId : ticketIds) {
+                    line(new RecordedLine.Left(last, aliases.of(ticketId)));
+                }
+            }
             case Note.Formed(Instant ignored, String region, List<List<String>> teams) -> line(formed(region, teams));
         }
     }

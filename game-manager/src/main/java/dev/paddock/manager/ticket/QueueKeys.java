@@ -29,12 +29,14 @@ import java.time.Duration;
  * <tr><td>{@code paddock:{m}:fence}</td><td>STRING</td><td>the last fencing token: µs since
  *     1970 by the clock of Redis</td><td>for ever</td></tr>
  * <tr><td>{@code paddock:{m}:matches}</td><td>STREAM, group {@code managers}</td><td>{@code matchId}, {@code formed} (JSON
- *     of a FormedMatch)</td><td>until every player was told</td></tr>
+ *     of a FormedMatch); or {@code matchId}, {@code roster}: its server must hear who plays now</td><td>until every player was told</td></tr>
  * <tr><td>{@code paddock:{m}:match:<id>}</td><td>HASH</td><td>{@code state} PROPOSED|FORMED|READY|ENDED|CANCELLED, {@code formed}
  *     (JSON), {@code entry} (id in {@code matches}), {@code attempt}, {@code token} (of the lease it was formed with), {@code serverId}, {@code ready} (JSON), {@code
  *     result} (JSON), times of stops {@code at.<stop>} (ISO instants); in a mode that asks its players {@code acceptBy} (epoch ms),
  *     {@code accepted.<playerId>}, {@code accepts} (how many), {@code dissolved} (what became of the tickets, see {@code
- *     dissolve.lua})</td><td>1 h after its end</td></tr>
+ *     dissolve.lua}); in one that fills free seats {@code said} (the last number that its server said of them), {@code offered} (the
+ *     number that is in {@code seats}), {@code roster} (the last one), {@code seating}, {@code seated}, {@code unseated} (JSON of a
+ *     SeatsTaken: under way, and the last that was given, and given back)</td><td>1 h after its end</td></tr>
  * <tr><td>{@code paddock:{m}:live}</td><td>ZSET</td><td>matchId → ms of the next look at it</td><td>while PROPOSED, FORMED, READY, and until a match that was
  *     not accepted, or got no server, was told to its players</td></tr>
  * <tr><td>{@code paddock:{m}:results}</td><td>STREAM, group {@code managers}</td><td>{@code matchId}, {@code mode},
