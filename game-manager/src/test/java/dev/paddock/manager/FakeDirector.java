@@ -12,6 +12,7 @@ import dev.paddock.protocol.match.Endpoint;
 import dev.paddock.protocol.match.MatchEvent;
 import dev.paddock.protocol.match.MatchResult;
 import dev.paddock.protocol.match.Standing;
+import dev.paddock.protocol.match.SeatPlayers;
 import dev.paddock.protocol.match.StartMatch;
 import dev.paddock.protocol.match.StartReply;
 import dev.paddock.protocol.match.StopMatch;
@@ -21,6 +22,7 @@ import dev.paddock.protocol.mode.Mode;
 import dev.paddock.protocol.mode.Region;
 import dev.paddock.protocol.mode.Teams;
 import dev.paddock.protocol.mode.Window;
+import dev.paddock.protocol.server.ServerReply;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.JetStreamApiException;
@@ -57,8 +59,11 @@ public final class FakeDirector implements AutoCloseable {
     private final String region;
     private final BlockingQueue<StartMatch> asked = new LinkedBlockingQueue<>();
     private final BlockingQueue<StopMatch> stopped = new LinkedBlockingQueue<>();
+    private final BlockingQueue<SeatPlayers> seated = new LinkedBlockingQueue<>();
     private final List<StartMatch> all = new CopyOnWriteArrayList<>();
     private volatile Function<StartMatch, @Nullable StartReply> answers;
+    private volatile Function<SeatPlayers, @Nullable ServerReply> seats =
+            request -> new ServerReply.Accepted(request.serverId());
 
     /** Answers every {@code start} with a standby server, which says nothing by itself. */
     public FakeDirector(SharedServers.Nats nats, MatchLimits limits) {
@@ -109,16 +114,32 @@ public final class FakeDirector implements AutoCloseable {
         answers = how;
     }
 
+    /** What the servers say to those who would join; null: nothing. */
+    public void answerSeats(Function<SeatPlayers, @Nullable ServerReply> how) {
+        seats = how;
+    }
+
+    /** The next {@code seat} that nobody has looked at yet. */
+    public SeatPlayers nextSeated() {
+        return next(seated, "seat");
+    }
+
+    public int timesSeated() {
+        return seated.size();
+    }
+
     /** Nobody listens to {@code start} and {@code stop} any more. */
     public void leave() {
         dispatcher.unsubscribe(Subjects.directorStart(region));
         dispatcher.unsubscribe(Subjects.directorStop(region));
+        dispatcher.unsubscribe(Subjects.directorSeat(region));
         flush();
     }
 
     public void come() {
         dispatcher.subscribe(Subjects.directorStart(region), Subjects.DIRECTORS);
         dispatcher.subscribe(Subjects.directorStop(region), Subjects.DIRECTORS);
+        dispatcher.subscribe(Subjects.directorSeat(region), Subjects.DIRECTORS);
         flush();
     }
 
@@ -220,6 +241,15 @@ public final class FakeDirector implements AutoCloseable {
         if (message.getSubject().endsWith(".stop")) {
             stopped.add(Json.read(message.getData(), StopMatch.class));
             connection.publish(message.getReplyTo(), Json.bytes(new Heard()));
+            return;
+        }
+        if (message.getSubject().endsWith(".seat")) {
+            SeatPlayers request = Json.read(message.getData(), SeatPlayers.class);
+            ServerReply said = seats.apply(request);
+            if (said != null) {
+                connection.publish(message.getReplyTo(), Json.bytes(said));
+            }
+            seated.add(request);
             return;
         }
         StartMatch start = Json.read(message.getData(), StartMatch.class);

@@ -101,7 +101,6 @@ class ModeFileTest {
             acceptWithin: soon       | spec.matching.acceptWithin
             lostSocketGrace: 6m      | lostSocketGrace must be 1s to ticketLifetime
             lostSocketGrace: 10ms    | lostSocketGrace must be 1s to ticketLifetime
-            backfill: true           | backfill is not there yet: leave it out, or set it to false
             """)
     void rulesThatCanNeverBringAnybodyTogetherAreRefused(String rule, String sentence) throws IOException {
         String field = rule.substring(0, rule.indexOf(':'));

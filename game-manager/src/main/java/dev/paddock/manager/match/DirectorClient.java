@@ -9,13 +9,16 @@ import dev.paddock.manager.mode.Modes;
 import dev.paddock.protocol.Heard;
 import dev.paddock.protocol.MalformedException;
 import dev.paddock.protocol.Subjects;
+import dev.paddock.protocol.match.SeatPlayers;
 import dev.paddock.protocol.match.StartMatch;
 import dev.paddock.protocol.match.StartReply;
 import dev.paddock.protocol.match.StopMatch;
 import dev.paddock.protocol.mode.MatchLimits;
 import dev.paddock.protocol.mode.Mode;
+import dev.paddock.protocol.server.ServerReply;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +46,28 @@ final class DirectorClient {
 
     MatchLimits limits(String mode) {
         return modes.find(mode).map(Mode::limits).orElse(LIMITS);
+    }
+
+    /** Whether running matches of this mode take players for their free seats. */
+    boolean fillsSeats(String mode) {
+        return modes.find(mode).map(found -> found.matching().backfill()).orElse(false);
+    }
+
+    /** "These play in the match now." Nothing: no answer, which may mean that the server has heard it all the same. */
+    Optional<ServerReply> seat(FormedMatch match, String serverId, int roster) {
+        SeatPlayers players = new SeatPlayers(match.matchId(), serverId, roster, match.matchPlayers());
+        try {
+            return Optional.of(bus.request(
+                    Subjects.directorSeat(match.region()), players, ServerReply.class, settings.answerWithin()));
+        } catch (NoAnswerException | MalformedException e) {
+            LOG.warn(
+                    "no answer of the server matchId={} serverId={} roster={} why={}",
+                    match.matchId(),
+                    serverId,
+                    roster,
+                    e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** "A server for this match." */

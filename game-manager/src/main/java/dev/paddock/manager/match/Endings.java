@@ -1,7 +1,7 @@
 package dev.paddock.manager.match;
 
 import dev.paddock.manager.match.FinishedMatch.FinishedPlayer;
-import dev.paddock.manager.match.MatchScripts.Ending;
+import dev.paddock.manager.match.Joined.Taking;
 import dev.paddock.manager.matchmaking.FormedMatch;
 import dev.paddock.manager.matchmaking.FormedMatch.FormedPlayer;
 import dev.paddock.manager.ticket.Ticket;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,9 @@ final class Endings {
 
     /** Its server died. */
     static final String SERVER_LOST = "server-lost";
+
+    /** How often a match is read again that somebody joins while it is being ended. */
+    private static final int TRIES = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
 
@@ -64,27 +68,81 @@ final class Endings {
             LOG.info("ended, but nobody knows it matchId={} serverId={}", ended.matchId(), ended.serverId());
             return;
         }
-        StoredMatch match = found.get();
-        MatchResult result = ended.result();
-        FinishedMatch finished = finished(match, MatchState.ENDED, result, null, ended.serverId(), ended.at());
-        if (isOurs(match, scripts.end(match.formed(), ended.serverId(), finished), ended.serverId())) {
-            // On a repetition too: whoever ended it may have died before this.
-            release(match.formed());
-            pushing.ended(match.formed(), result, ended.at());
-            LOG.info("match ended matchId={} mode={} outcome={}", match.matchId(), match.mode(), result.outcome());
-        }
+        String serverId = ended.serverId();
+        over(found.get(), serverId, match -> finished(match, MatchState.ENDED, ofPlayers(match, ended), null, serverId, ended.at()))
+                .ifPresent(match -> {
+                    // On a repetition too: whoever ended it may have died before this.
+                    release(match.formed());
+                    MatchResult result = ofPlayers(match, ended);
+                    pushing.ended(match.formed(), result, ended.at());
+                    LOG.info(
+                            "match ended matchId={} mode={} outcome={}",
+                            match.matchId(),
+                            match.mode(),
+                            result.outcome());
+                });
     }
 
     /** The server died with the match. */
-    void lose(StoredMatch match, String serverId, String why) {
+    void lose(StoredMatch lost, String serverId, String why) {
         Instant now = time.instant();
-        FinishedMatch finished = finished(match, MatchState.CANCELLED, null, SERVER_LOST, serverId, now);
-        if (isOurs(match, scripts.end(match.formed(), serverId, finished), serverId)) {
-            release(match.formed());
-            pushing.cancelled(match.formed(), SERVER_LOST, Map.of(), now);
-            LOG.warn("match lost matchId={} mode={} serverId={} why={}", match.matchId(), match.mode(), serverId, why);
-            director.stop(match.formed(), serverId, why);
+        over(lost, serverId, match -> finished(match, MatchState.CANCELLED, null, SERVER_LOST, serverId, now))
+                .ifPresent(match -> {
+                    release(match.formed());
+                    pushing.cancelled(match.formed(), SERVER_LOST, Map.of(), now);
+                    LOG.warn(
+                            "match lost matchId={} mode={} serverId={} why={}",
+                            match.matchId(),
+                            match.mode(),
+                            serverId,
+                            why);
+                    director.stop(match.formed(), serverId, why);
+                });
+    }
+
+    /** The match as it was when it ended, now or before; nothing if it is not this server's to end. */
+    private Optional<StoredMatch> over(
+            StoredMatch found, String serverId, Function<StoredMatch, FinishedMatch> finished) {
+        StoredMatch match = found;
+        for (int tries = 0; tries < TRIES; tries++) {
+            Taking seating = match.joined().seating();
+            List<Ticket> underWay = seating == null ? List.of() : scripts.tickets(seating.taken());
+            switch (scripts.end(match, serverId, finished.apply(match), underWay)) {
+                case NOW -> {
+                    tellUnseated(seating);
+                    return Optional.of(match);
+                }
+                case AGAIN -> {
+                    tellUnseated(match.joined().unseated());
+                    return Optional.of(match);
+                }
+                case OTHER -> {
+                    LOG.info(
+                            "not the end of it matchId={} serverId={} is={}", match.matchId(), serverId, match.state());
+                    return Optional.empty();
+                }
+                case CHANGED -> match = scripts.find(match.mode(), match.matchId()).orElse(match);
+            }
         }
+        // Nobody answers the director then, and it says it again.
+        throw new IllegalStateException("each time it is to be ended somebody has joined: " + found.matchId());
+    }
+
+    /** Those who were under way to a free seat wait again. */
+    private void tellUnseated(@Nullable Taking taking) {
+        if (taking != null) {
+            pushing.unseated(taking.taken(), scripts.tickets(taking.taken()), time.instant());
+        }
+    }
+
+    /** Without those whom the server had agreed to take, but who were sent back before anybody told them. */
+    private static MatchResult ofPlayers(StoredMatch match, MatchEvent.Ended ended) {
+        MatchResult result = ended.result();
+        return new MatchResult(
+                result.outcome(),
+                result.standings().stream()
+                        .filter(standing -> match.hasPlayer(standing.playerId()))
+                        .toList());
     }
 
     /** No server could be had: the tickets wait again, as long as they did before. */
@@ -133,16 +191,6 @@ final class Endings {
     /** It was not accepted, or got no server, and the players may not have heard of it. */
     void tell(StoredMatch match, String dissolved) {
         dissolving.tell(match, dissolved);
-    }
-
-    private static boolean isOurs(StoredMatch match, Ending ending, String serverId) {
-        return switch (ending) {
-            case NOW, AGAIN -> true;
-            case OTHER -> {
-                LOG.info("not the end of it matchId={} serverId={} is={}", match.matchId(), serverId, match.state());
-                yield false;
-            }
-        };
     }
 
     private void release(FormedMatch match) {

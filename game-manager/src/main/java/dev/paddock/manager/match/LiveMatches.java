@@ -15,11 +15,13 @@ final class LiveMatches {
 
     private final MatchScripts scripts;
     private final MatchSteps steps;
+    private final Seating seating;
     private final Semaphore places;
 
-    LiveMatches(MatchScripts scripts, MatchSteps steps, MatchSettings settings) {
+    LiveMatches(MatchScripts scripts, MatchSteps steps, Seating seating, MatchSettings settings) {
         this.scripts = scripts;
         this.steps = steps;
+        this.seating = seating;
         this.places = new Semaphore(settings.atATime());
     }
 
@@ -38,6 +40,7 @@ final class LiveMatches {
 
     private void look(String mode, String matchId) {
         try {
+            seating.look(mode, matchId);
             steps.proceed(mode, matchId, new Seen.TimePassed());
         } catch (Exception e) {
             LOG.warn("a look will be tried again matchId={} mode={} why={}", matchId, mode, e.toString());

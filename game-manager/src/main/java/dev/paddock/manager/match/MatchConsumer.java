@@ -7,8 +7,6 @@ import dev.paddock.manager.redis.StreamEntry;
 import dev.paddock.manager.ticket.QueueKeys;
 import dev.paddock.protocol.Json;
 import dev.paddock.protocol.MalformedException;
-import dev.paddock.protocol.Stop;
-import dev.paddock.protocol.match.MatchEvent;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * stand anywhere on its way.
  *
  * <pre>
- * entry ─┬─ young: ask the director at once
+ * entry ─┬─ of a roster: Seating
+ *        ├─ young: ask the director at once
  *        └─ old (taken over) ─┬─ FORMED: go on from where it stands
  *                             ├─ READY:  tell the players
  *                             └─ over:   off the stream
@@ -34,7 +33,7 @@ final class MatchConsumer {
     private final Redis redis;
     private final MatchScripts scripts;
     private final MatchSteps steps;
-    private final Settling settling;
+    private final Seating seating;
     private final MatchSettings settings;
     private final InstantSource time;
 
@@ -42,13 +41,13 @@ final class MatchConsumer {
             Redis redis,
             MatchScripts scripts,
             MatchSteps steps,
-            Settling settling,
+            Seating seating,
             MatchSettings settings,
             InstantSource time) {
         this.redis = redis;
         this.scripts = scripts;
         this.steps = steps;
-        this.settling = settling;
+        this.seating = seating;
         this.settings = settings;
         this.time = time;
     }
@@ -66,6 +65,11 @@ final class MatchConsumer {
     }
 
     private void work(String mode, StreamEntry entry) {
+        String roster = entry.fields().get("roster");
+        if (roster != null) {
+            seating.work(mode, entry.fields().getOrDefault("matchId", ""), Integer.parseInt(roster), entry.id());
+            return;
+        }
         FormedMatch match;
         try {
             match = Json.read(entry.fields().getOrDefault("formed", ""), FormedMatch.class);
@@ -90,15 +94,8 @@ final class MatchConsumer {
         LOG.info("taken over matchId={} mode={} state={}", match.matchId(), match.mode(), state);
         switch (state) {
             case PROPOSED, FORMED -> steps.proceed(match.mode(), match.matchId(), new Seen.TimePassed());
-            case READY -> found.ifPresent(stored -> tell(stored, entry));
+            case READY -> found.ifPresent(stored -> steps.tell(stored, entry));
             case ENDED, CANCELLED -> finish(match.mode(), entry);
-        }
-    }
-
-    private void tell(StoredMatch match, String entry) {
-        MatchEvent.Ready ready = match.ready();
-        if (ready != null) {
-            settling.push(match.formed(), ready, entry, match.at().getOrDefault(Stop.SETTLED, time.instant()));
         }
     }
 

@@ -24,13 +24,15 @@ final class MatchEvents {
 
     private final Bus bus;
     private final Settling settling;
+    private final Seating seating;
     private final Endings endings;
     private final MatchSteps steps;
     private Bus.@Nullable Subscription subscription;
 
-    MatchEvents(Bus bus, Settling settling, Endings endings, MatchSteps steps) {
+    MatchEvents(Bus bus, Settling settling, Seating seating, Endings endings, MatchSteps steps) {
         this.bus = bus;
         this.settling = settling;
+        this.seating = seating;
         this.endings = endings;
         this.steps = steps;
     }
@@ -60,7 +62,7 @@ final class MatchEvents {
     private void act(MatchEvent event) {
         switch (event) {
             case MatchEvent.Ready ready -> settling.settle(ready);
-            case MatchEvent.Seats seats -> LOG.debug("no mode takes players for seats yet matchId={}", seats.matchId());
+            case MatchEvent.Seats seats -> seating.offered(seats);
             case MatchEvent.Ended ended -> endings.end(ended);
             case MatchEvent.Failed failed -> steps.proceed(failed.mode(), failed.matchId(), new Seen.Failed(failed));
         }

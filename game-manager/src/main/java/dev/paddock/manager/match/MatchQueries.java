@@ -77,7 +77,8 @@ final class MatchQueries {
         return tickets.currentOf(playerId)
                 .filter(ticket -> ticket.matchId() != null)
                 .flatMap(this::match)
-                .filter(match -> match.state().isLive() && states.contains(match.state()));
+                .filter(match -> match.state().isLive() && states.contains(match.state()))
+                .filter(match -> match.hasPlayer(playerId));
     }
 
     private Optional<StoredMatch> match(Ticket ticket) {

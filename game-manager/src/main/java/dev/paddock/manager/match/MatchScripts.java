@@ -1,6 +1,7 @@
 package dev.paddock.manager.match;
 
 import dev.paddock.manager.matchmaking.FormedMatch;
+import dev.paddock.manager.matchmaking.SeatsTaken;
 import dev.paddock.manager.redis.Redis;
 import dev.paddock.manager.redis.Script;
 import dev.paddock.manager.ticket.QueueKeys;
@@ -17,7 +18,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every change of a match in Redis, one script each. Keys are {@link QueueKeys}'. */
@@ -66,6 +66,19 @@ final class MatchScripts {
             tickets.add(hash.containsKey("ticketId") ? Ticket.of(hash) : null);
         }
         return tickets;
+    }
+
+    /** The tickets of those who are, or were, under way to free seats; those that are still known. */
+    List<Ticket> tickets(SeatsTaken taken) {
+        QueueKeys keys = new QueueKeys(taken.mode());
+        List<String> ticketKeys = taken.players().stream()
+                .map(player -> keys.ticket(player.ticketId()))
+                .distinct()
+                .toList();
+        return redis.hashes(ticketKeys).stream()
+                .filter(hash -> hash.containsKey("ticketId"))
+                .map(Ticket::of)
+                .toList();
     }
 
     Settlement settle(MatchEvent.Ready ready, Instant now) {
@@ -175,28 +188,44 @@ final class MatchScripts {
         return answer.getFirst().equals("NOW") ? Optional.of(answer.subList(1, answer.size())) : Optional.empty();
     }
 
-    /** Ends a match on this server, as {@code finished} says. */
-    Ending end(FormedMatch match, String serverId, FinishedMatch finished) {
+    /**
+     * Ends a match on this server, as {@code finished} says.
+     *
+     * @param underWay the tickets of those who were under way to a free seat when the match was read
+     */
+    Ending end(StoredMatch match, String serverId, FinishedMatch finished, List<Ticket> underWay) {
         QueueKeys keys = new QueueKeys(match.mode());
-        List<String> k = Stream.concat(
-                        Stream.of(keys.match(match.matchId()), keys.live(), keys.matches(), keys.results()),
-                        ticketKeys(keys, match).stream())
-                .toList();
+        List<String> k = new ArrayList<>(List.of(
+                keys.match(match.matchId()),
+                keys.live(),
+                keys.matches(),
+                keys.results(),
+                keys.seats(),
+                keys.queue(),
+                keys.arrivals(),
+                keys.seq()));
+        k.addAll(ticketKeys(keys, match.formed()));
         boolean hasResult = finished.result() != null;
         String more = finished.result() != null ? Json.text(finished.result()) : finished.reason();
-        return Ending.valueOf(String.valueOf(redis.runForText(
-                END,
-                k,
-                List.of(
-                        match.matchId(),
-                        QueueKeys.GROUP,
-                        finished.state().name(),
-                        serverId,
-                        text(finished.endedAt()),
-                        hasResult ? "result" : "reason",
-                        more == null ? "" : more,
-                        keepFor(),
-                        Json.text(finished)))));
+        List<String> args = new ArrayList<>(List.of(
+                match.matchId(),
+                QueueKeys.GROUP,
+                finished.state().name(),
+                serverId,
+                text(finished.endedAt()),
+                hasResult ? "result" : "reason",
+                more == null ? "" : more,
+                keepFor(),
+                Json.text(finished),
+                Integer.toString(match.joined().roster()),
+                match.joined().seatingJson()));
+        for (Ticket ticket : underWay) {
+            k.add(keys.ticket(ticket.ticketId()));
+            args.add(ticket.ticketId());
+            args.add(Long.toString(ticket.createdAt().toEpochMilli()));
+            args.add(Json.text(ticket.waitingAgain()));
+        }
+        return Ending.valueOf(String.valueOf(redis.runForText(END, k, args)));
     }
 
     private String keepFor() {
@@ -222,6 +251,8 @@ final class MatchScripts {
         NOW,
         /** It had ended like this before. */
         AGAIN,
+        /** Somebody has joined it, or is under way, since it was read. */
+        CHANGED,
         /** It is not this server's, or ended otherwise, or is not known. */
         OTHER
     }

@@ -47,6 +47,14 @@ final class MatchSteps {
         }
     }
 
+    /** Tells the players of a match that is settled already: whoever settled it may have died before. */
+    void tell(StoredMatch match, String entry) {
+        MatchEvent.Ready ready = match.ready();
+        if (ready != null) {
+            settling.push(match.formed(), ready, entry, match.matchedAt());
+        }
+    }
+
     /** Looks where a match stands, and goes on from there. */
     void proceed(String mode, String matchId, Seen seen) {
         Optional<StoredMatch> match = scripts.find(mode, matchId);

@@ -22,10 +22,10 @@ public final class Matches {
         this.stops = stops;
     }
 
-    /** A match that is not over; one round trip. */
+    /** A match of this player that is not over; one round trip. Nobody is told of a match before its server has agreed. */
     public Optional<LiveMatch> live(String mode, String matchId, String playerId) {
         return scripts.find(mode, matchId)
-                .filter(match -> match.state().isLive())
+                .filter(match -> match.state().isLive() && match.hasPlayer(playerId))
                 .map(match -> new LiveMatch(
                         match.state() == MatchState.READY ? frame(match).orElse(null) : null,
                         match.state() == MatchState.PROPOSED
@@ -51,8 +51,7 @@ public final class Matches {
         if (ready == null) {
             return Optional.empty();
         }
-        Instant settledAt = match.at().getOrDefault(Stop.SETTLED, match.formed().formedAt());
-        return Optional.of(Pushing.matchedFrame(match.formed(), ready, settledAt));
+        return Optional.of(Pushing.matchedFrame(match.formed(), ready, match.matchedAt()));
     }
 
     /**

@@ -2,14 +2,18 @@ package dev.paddock.manager.match;
 
 import dev.paddock.manager.bus.Bus;
 import dev.paddock.manager.matchmaking.FormedMatch;
+import dev.paddock.manager.matchmaking.SeatsTaken;
+import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.protocol.Subjects;
 import dev.paddock.protocol.frame.Frame;
 import dev.paddock.protocol.frame.PlayerEvent;
+import dev.paddock.protocol.frame.TicketState;
 import dev.paddock.protocol.match.MatchEvent;
 import dev.paddock.protocol.match.MatchResult;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** What the players of a match are told, on its way to the managers that hold their sockets. */
 @Singleton
 final class Pushing {
+    /** Reason of a cancelled match, as a player sees it who was under way to it: the seat was not free any more. */
+    private static final String NO_SEAT = "no-free-seat";
+
     private static final Duration FLUSH = Duration.ofSeconds(1);
 
     private final Bus bus;
@@ -30,6 +37,25 @@ final class Pushing {
         PlayerEvent event = new PlayerEvent.Push(matchedFrame(match, ready, at));
         publishToAll(match, event);
         return bus.flush(FLUSH);
+    }
+
+    /** To those who joined a match that runs. Whether it has left for NATS; if not, it may still arrive, and must be said again. */
+    boolean joined(FormedMatch match, MatchEvent.Ready ready, SeatsTaken taken) {
+        PlayerEvent event = new PlayerEvent.Push(matchedFrame(match, ready, taken.at()));
+        bus.publish(taken.players().stream().map(Pushing::subject).toList(), event);
+        return bus.flush(FLUSH);
+    }
+
+    /** To the players of those tickets that got no seat, and wait again. */
+    void unseated(SeatsTaken taken, List<Ticket> tickets, Instant at) {
+        String id = taken.matchId() + ".unseated." + taken.roster();
+        for (Ticket ticket : tickets) {
+            if (ticket.state() == TicketState.WAITING) {
+                PlayerEvent event = new PlayerEvent.Push(
+                        new Frame.MatchCancelled(id, at, taken.matchId(), NO_SEAT, ticket.ticketId()));
+                ticket.players().forEach(player -> bus.publish(Subjects.player(player.playerId()), event));
+            }
+        }
     }
 
     /** To each player, how far the asking is. */
@@ -66,7 +92,7 @@ final class Pushing {
     /** The frame without a join token: that is signed where the socket is. */
     static Frame.PlayerMatched matchedFrame(FormedMatch match, MatchEvent.Ready ready, Instant at) {
         return new Frame.PlayerMatched(
-                match.matchId() + ".matched",
+                match.matchId() + ".matched" + (match.roster() == null ? "" : "." + match.roster()),
                 at,
                 match.matchId(),
                 match.mode(),

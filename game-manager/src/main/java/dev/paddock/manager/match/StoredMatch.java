@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param accepted ids of the players who have
  * @param dissolved which tickets left and which wait again, if it was not accepted or got no server; see {@code
  *     dissolve.lua}
+ * @param joined who joined it while it ran, or is under way
  * @param at when it passed which stop
  * @param told playerId → when {@code PlayerMatched} was written to the player's socket
  */
@@ -45,6 +46,7 @@ record StoredMatch(
         @Nullable Instant acceptBy,
         Set<String> accepted,
         @Nullable String dissolved,
+        Joined joined,
         Map<Stop, Instant> at,
         Map<String, Instant> told) {
     private static final String ACCEPTED = "accepted.";
@@ -78,6 +80,12 @@ record StoredMatch(
         };
     }
 
+    /** From when on its players' {@code PlayerMatched} is as it is: since it was settled, or somebody joined. */
+    Instant matchedAt() {
+        Joined.Taking seated = joined.seated();
+        return seated == null ? at.getOrDefault(Stop.SETTLED, formed.formedAt()) : seated.taken().at();
+    }
+
     /** Where to connect to, while there is somebody to connect to. */
     @Nullable
     Endpoint endpoint() {
@@ -101,6 +109,7 @@ record StoredMatch(
                 acceptBy,
                 accepted,
                 dissolved,
+                joined,
                 at,
                 told);
     }
@@ -138,6 +147,7 @@ record StoredMatch(
                 acceptBy == null ? null : Instant.ofEpochMilli(Long.parseLong(acceptBy)),
                 accepted(hash),
                 hash.get("dissolved"),
+                Joined.of(hash),
                 stops(hash, formed),
                 told(hash)));
     }

@@ -47,6 +47,7 @@ final class WarmMatches implements Warm {
     public void warm() {
         redis.load(MatchScripts.SCRIPTS);
         redis.load(AcceptScripts.SCRIPTS);
+        redis.load(SeatScripts.SCRIPTS);
         FormedMatch match = match();
         MatchEvent.Ready ready = ready();
         StartMatch start = start(match);

@@ -117,6 +117,11 @@ final class Waiting {
         pool.offer(offer);
     }
 
+    /** The free seats of all running matches. */
+    synchronized List<SeatOffer> offers() {
+        return pool.offers();
+    }
+
     private synchronized void shut(String matchId) {
         pool.shut(matchId);
     }

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +88,17 @@ public record Ticket(
                 .map(player -> player.playerId().equals(playerId) ? player.avoiding(avoided) : player)
                 .toList();
         return new Ticket(ticketId, mode, state, createdAt, changed, attributes, returned, matchId, endedAt, reason);
+    }
+
+    /** The same ticket with those of its players who are among these; nothing if none is. */
+    public Optional<Ticket> only(Set<String> playerIds) {
+        List<TicketPlayer> left = players.stream()
+                .filter(player -> playerIds.contains(player.playerId()))
+                .toList();
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Ticket(
+                        ticketId, mode, state, createdAt, left, attributes, returned, matchId, endedAt, reason));
     }
 
     /** The player who queued it. */

@@ -1,9 +1,14 @@
--- A match is over, once: ENDED by its server, or CANCELLED because that server was lost.
+-- A match is over, once: ENDED by its server, or CANCELLED because that server was lost. Who was under way to a free seat of
+-- it waits again, as long as before.
 -- KEYS[1] hash of the match
 -- KEYS[2] sorted set of live matches
 -- KEYS[3] stream of formed matches
 -- KEYS[4] stream of results
--- KEYS[5..] hashes of the match's tickets
+-- KEYS[5] what is offered, by match
+-- KEYS[6] the mode's queue
+-- KEYS[7] stream of arrivals
+-- KEYS[8] the number of the last arrival
+-- KEYS[9..] hashes of the match's tickets, then of the tickets that are under way
 -- ARGV[1] match id
 -- ARGV[2] consumer group
 -- ARGV[3] ENDED or CANCELLED
@@ -13,8 +18,12 @@
 -- ARGV[7] its value
 -- ARGV[8] how long the match is still known, ms
 -- ARGV[9] FinishedMatch in JSON, for MySQL
--- Answers NOW, AGAIN (it had ended like this before), or OTHER (it is not this server's, or ended otherwise).
-local match = redis.call('HMGET', KEYS[1], 'state', 'serverId', 'entry')
+-- ARGV[10] its roster, as it was read
+-- ARGV[11] who is under way, as it was read; or empty
+-- ARGV[12..] for each ticket that is under way, three each: ticket id, when it was created in epoch ms, the waiting Ticket in JSON
+-- Answers NOW, AGAIN (it had ended like this before), CHANGED (somebody has joined since it was read: read it again), or
+-- OTHER (it is not this server's, or ended otherwise).
+local match = redis.call('HMGET', KEYS[1], 'state', 'serverId', 'entry', 'roster', 'seating', 'offered')
 local state, server, entry = match[1], match[2], match[3]
 if not state then
   return 'OTHER'
@@ -27,6 +36,9 @@ local its = state == 'FORMED' or (state == 'READY' and server == ARGV[4])
 if not its then
   return 'OTHER'
 end
+if (match[4] or '0') ~= ARGV[10] or (match[5] or '') ~= ARGV[11] then
+  return 'CHANGED'
+end
 redis.call('HSET', KEYS[1], 'state', ARGV[3], 'serverId', ARGV[4], 'endedAt', ARGV[5], ARGV[6], ARGV[7])
 redis.call('PEXPIRE', KEYS[1], ARGV[8])
 redis.call('ZREM', KEYS[2], ARGV[1])
@@ -35,7 +47,31 @@ if entry and entry ~= '' then
   redis.call('XDEL', KEYS[3], entry)
 end
 redis.call('XADD', KEYS[4], '*', 'matchId', ARGV[1], 'finished', ARGV[9])
-for i = 5, #KEYS do
+if match[6] then
+  redis.call('HDEL', KEYS[1], 'offered')
+  redis.call('HDEL', KEYS[5], ARGV[1])
+  local seq = redis.call('INCR', KEYS[8])
+  redis.call('XADD', KEYS[7], 'MAXLEN', '~', '100000', seq .. '-0', 'event', 'seats', 'shut', ARGV[1])
+end
+local last = #KEYS - (#ARGV - 11) / 3
+if match[5] then
+  redis.call('HSET', KEYS[1], 'unseated', match[5])
+  redis.call('HDEL', KEYS[1], 'seating')
+  for i = last + 1, #KEYS do
+    local at = 12 + (i - last - 1) * 3
+    local id, created, json = ARGV[at], ARGV[at + 1], ARGV[at + 2]
+    local ticket = redis.call('HMGET', KEYS[i], 'state', 'matchId')
+    if ticket[1] == 'MATCHED' and ticket[2] == ARGV[1] then
+      redis.call('HSET', KEYS[i], 'state', 'WAITING', 'returned', 'true')
+      redis.call('HDEL', KEYS[i], 'matchId', 'endedAt')
+      redis.call('PERSIST', KEYS[i])
+      redis.call('ZADD', KEYS[6], created, id)
+      local seq = redis.call('INCR', KEYS[8])
+      redis.call('XADD', KEYS[7], 'MAXLEN', '~', '100000', seq .. '-0', 'event', 'queued', 'ticketId', id, 'ticket', json)
+    end
+  end
+end
+for i = 9, last do
   if redis.call('HGET', KEYS[i], 'matchId') == ARGV[1] then
     redis.call('PEXPIRE', KEYS[i], ARGV[8])
   end

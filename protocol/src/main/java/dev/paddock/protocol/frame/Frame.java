@@ -99,7 +99,7 @@ public sealed interface Frame {
      * The match will not be played.
      *
      * @param reason {@code no-server}: none could be had; {@code server-lost}: it died; {@code not-accepted}: somebody did not
-     *     accept it in time; {@code declined}: somebody declined it
+     *     accept it in time; {@code declined}: somebody declined it; {@code no-free-seat}: it runs, and the player did not get into it
      * @param ticketId the ticket that waits again with its old waiting time; null if the player must queue anew
      */
     record MatchCancelled(

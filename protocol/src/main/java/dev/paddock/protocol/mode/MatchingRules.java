@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     one of them meets only those that lack it too
  * @param roles what each team needs
  * @param acceptWithin how long players have to accept a match that was found; null: they are not asked
- * @param backfill whether a running match with free seats takes a ticket that fits before a new match is formed; not built
- *     yet, so only false is taken
+ * @param backfill whether a running match with free seats takes a ticket that fits before a new match is formed; not together
+ *     with {@code acceptWithin}, because a match that runs waits for nobody's answer
  * @param lostSocketGrace how long a ticket outlives the last socket of a player; null: it does not depend on sockets
  */
 public record MatchingRules(
@@ -63,9 +63,9 @@ public record MatchingRules(
         if (lostSocketGrace != null && !within(lostSocketGrace, Duration.ofSeconds(1), ticketLifetime)) {
             throw new IllegalArgumentException("lostSocketGrace must be 1s to ticketLifetime, is " + lostSocketGrace);
         }
-        if (backfill) {
+        if (backfill && acceptWithin != null) {
             throw new IllegalArgumentException(
-                    "backfill is not there yet: leave it out, or set it to false; a match begins with all of its players");
+                    "backfill and acceptWithin exclude each other: a match that runs cannot wait until a player accepts");
         }
         if (teams.fewerAfter() != null && teams.fewerAfter().compareTo(ticketLifetime) >= 0) {
             throw new IllegalArgumentException(
