@@ -4,6 +4,7 @@ import dev.paddock.protocol.Heard;
 import dev.paddock.protocol.Json;
 import dev.paddock.protocol.MalformedException;
 import dev.paddock.protocol.Subjects;
+import dev.paddock.protocol.match.SeatPlayers;
 import dev.paddock.protocol.server.Assignment;
 import dev.paddock.protocol.server.Retire;
 import dev.paddock.protocol.server.ServerConfig;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * The line to the directors, over NATS. What is said here is said once; {@link ServerLife} repeats it. While NATS is
  * away nothing is kept for later: what matters is repeated, and an old heartbeat is a lie.
  *
- * <p>Answers to {@code ready} and {@code ended} come on {@code paddock.server.<serverId>.inbox.<word of what was
+ * <p>Answers to {@code ready}, {@code seats} and {@code ended} come on {@code paddock.server.<serverId>.inbox.<word of what was
  * said>.<number>}, so one that arrives late still counts. The number makes each a subject of its own: a director may
  * answer once on each.
  */
@@ -68,9 +69,11 @@ final class DirectorLink implements AutoCloseable {
         Thread.ofPlatform().daemon().name("nats-connect").start(this::connectNow);
     }
 
-    /** Says {@code ready} or {@code ended}, and takes the answer as {@link LifeEvent.Heard}; false without NATS. */
+    /** Says {@code ready}, {@code seats} or {@code ended}, and takes the answer as {@link LifeEvent.Heard}; false without NATS. */
     boolean say(Said said, ServerEvent event) {
-        String inbox = Subjects.serverInbox(config.serverId()) + said.word() + "." + sayings.incrementAndGet();
+        String number = event instanceof ServerEvent.Seats seats ? seats.number() + "-" : "";
+        String inbox =
+                Subjects.serverInbox(config.serverId()) + said.word() + "." + number + sayings.incrementAndGet();
         return publish(subject(event), inbox, event);
     }
 
@@ -169,6 +172,7 @@ final class DirectorLink implements AutoCloseable {
         String id = config.serverId();
         Dispatcher dispatcher = open.createDispatcher();
         dispatcher.subscribe(Subjects.serverAssign(id), this::onAssign);
+        dispatcher.subscribe(Subjects.serverSeat(id), this::onSeat);
         dispatcher.subscribe(Subjects.serverRetire(id), this::onRetire);
         dispatcher.subscribe(Subjects.serverInbox(id) + "*.*", this::onAnswer);
         connection = open;
@@ -180,6 +184,16 @@ final class DirectorLink implements AutoCloseable {
         LifeEvent event;
         try {
             event = new LifeEvent.Assign(Json.read(message.getData(), Assignment.class));
+        } catch (MalformedException e) {
+            event = new LifeEvent.BadRequest();
+        }
+        events.accept(event, answerTo(message));
+    }
+
+    private void onSeat(Message message) {
+        LifeEvent event;
+        try {
+            event = new LifeEvent.Seat(Json.read(message.getData(), SeatPlayers.class));
         } catch (MalformedException e) {
             event = new LifeEvent.BadRequest();
         }
@@ -209,10 +223,17 @@ final class DirectorLink implements AutoCloseable {
             return;
         }
         for (Said said : Said.values()) {
-            if (message.getSubject().startsWith(Subjects.serverInbox(config.serverId()) + said.word() + ".")) {
-                events.accept(new LifeEvent.Heard(said), Answer.NOBODY);
+            String prefix = Subjects.serverInbox(config.serverId()) + said.word() + ".";
+            if (message.getSubject().startsWith(prefix)) {
+                events.accept(heard(said, message.getSubject().substring(prefix.length())), Answer.NOBODY);
             }
         }
+    }
+
+    private static LifeEvent heard(Said said, String number) {
+        return said == Said.SEATS
+                ? new LifeEvent.SeatsHeard(Integer.parseInt(number.substring(0, number.indexOf('-'))))
+                : new LifeEvent.Heard(said);
     }
 
     private Answer answerTo(Message message) {

@@ -3,6 +3,7 @@ package dev.paddock.gameserver;
 import dev.paddock.gameserver.channel.JoinTokens;
 import dev.paddock.gameserver.channel.Listener;
 import dev.paddock.protocol.match.MatchPlayer;
+import dev.paddock.protocol.match.SeatPlayers;
 import dev.paddock.protocol.server.Assignment;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -104,6 +105,11 @@ final class LifeLoop {
 
     /** An assignment that cannot be used is a bad request; to find out takes more than the pure half may do. */
     private LifeEvent checked(LifeEvent event) {
+        if (event instanceof LifeEvent.Seat(SeatPlayers wanted)) {
+            boolean usable = wanted.players().stream()
+                    .allMatch(player -> player.playerId() != null && player.loadout() != null);
+            return usable ? event : new LifeEvent.BadRequest();
+        }
         if (!(event instanceof LifeEvent.Assign(Assignment assignment))) {
             return event;
         }
@@ -123,6 +129,7 @@ final class LifeLoop {
         for (Step step : next.steps()) {
             switch (step) {
                 case Step.Reply reply -> answer.send(reply.reply());
+                case Step.Change change -> change(change);
                 case Step.Load load -> load(load.assignment());
                 case Step.Say say -> say(say);
                 case Step.Beat beat -> link.beat(beat.heartbeat());
@@ -142,6 +149,16 @@ final class LifeLoop {
         match = loop;
         roster.open(assignment, tokens(assignment), loop);
         loop.start();
+    }
+
+    private void change(Step.Change change) {
+        MatchLoop running = match;
+        if (running != null) {
+            Assignment now = change.assignment();
+            roster.open(now, tokens(now), running);
+            change.came().forEach(running::seated);
+            change.withdrawn().forEach(running::unseated);
+        }
     }
 
     private void say(Step.Say say) {

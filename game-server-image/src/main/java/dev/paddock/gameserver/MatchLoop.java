@@ -2,8 +2,10 @@ package dev.paddock.gameserver;
 
 import dev.paddock.gameserver.channel.Connection;
 import dev.paddock.protocol.MalformedException;
+import dev.paddock.protocol.match.MatchPlayer;
 import dev.paddock.protocol.match.MatchResult;
 import dev.paddock.protocol.server.Assignment;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +44,10 @@ final class MatchLoop implements Stage {
 
         record Left(String playerId) implements Happening {}
 
+        record Seated(MatchPlayer player) implements Happening {}
+
+        record Unseated(String playerId) implements Happening {}
+
         /** Only to wake the thread. */
         record Over() implements Happening {}
     }
@@ -59,6 +65,14 @@ final class MatchLoop implements Stage {
 
     void joined(String playerId) {
         happenings.add(new Happening.Joined(playerId));
+    }
+
+    void seated(MatchPlayer player) {
+        happenings.add(new Happening.Seated(player));
+    }
+
+    void unseated(String playerId) {
+        happenings.add(new Happening.Unseated(playerId));
     }
 
     void line(Connection from, String text) {
@@ -87,6 +101,20 @@ final class MatchLoop implements Stage {
     public void showAll(Object frame) {
         if (!over) {
             roster.showAll(Connection.line(frame));
+        }
+    }
+
+    @Override
+    public void open(List<Integer> seats) {
+        if (!over) {
+            life.accept(new LifeEvent.Open(seats));
+        }
+    }
+
+    @Override
+    public void gone(String playerId) {
+        if (!over) {
+            life.accept(new LifeEvent.Left(playerId));
         }
     }
 
@@ -138,6 +166,8 @@ final class MatchLoop implements Stage {
         switch (happening) {
             case Happening.Joined joined -> match.joined(joined.playerId());
             case Happening.Left left -> match.left(left.playerId());
+            case Happening.Seated seated -> match.seated(seated.player());
+            case Happening.Unseated unseated -> match.unseated(unseated.playerId());
             case Happening.Over _ -> {}
             case Happening.Line line -> {
                 try {

@@ -156,7 +156,7 @@ final class Rehearsal {
             case Step.Reply reply -> Json.bytes(reply.reply());
             case Step.Say say -> Json.bytes(say.event());
             case Step.Beat beat -> Json.bytes(beat.heartbeat());
-            case Step.Load _, Step.Close _, Step.Exit _ -> {}
+            case Step.Change _, Step.Load _, Step.Close _, Step.Exit _ -> {}
         }
     }
 

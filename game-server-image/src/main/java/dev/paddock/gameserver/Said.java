@@ -7,7 +7,9 @@ enum Said {
     /** The match is loaded. */
     READY("ready"),
     /** The match is over. */
-    ENDED("ended");
+    ENDED("ended"),
+    /** Which seats are free; of several sayings each has its own number, and is heard by itself. */
+    SEATS("seats");
 
     private final String word;
 

@@ -2,6 +2,7 @@ package dev.paddock.gameserver;
 
 import dev.paddock.protocol.match.MatchResult;
 import dev.paddock.protocol.match.MatchResult.Outcome;
+import dev.paddock.protocol.match.SeatPlayers;
 import dev.paddock.protocol.server.Assignment;
 import dev.paddock.protocol.server.ServerEvent;
 import dev.paddock.protocol.server.ServerReply;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,7 @@ record ServerLife(Self self, Timing timing, State state, Instant nextHeartbeat) 
          *
          * @param joined whether anybody ever was there
          * @param emptySince when the last player left; null while somebody is there
+         * @param seats who has one, and which are free
          */
         record Running(
                 Assignment assignment,
@@ -63,10 +66,21 @@ record ServerLife(Self self, Timing timing, State state, Instant nextHeartbeat) 
                 Instant since,
                 boolean joined,
                 int players,
-                @Nullable Instant emptySince)
+                @Nullable Instant emptySince,
+                Seats seats)
                 implements State {
             Running with(Repeated said) {
-                return new Running(assignment, said, since, joined, players, emptySince);
+                return new Running(assignment, said, since, joined, players, emptySince, seats);
+            }
+
+            Running with(Seats now) {
+                Assignment with = new Assignment(
+                        assignment.matchId(),
+                        assignment.mode(),
+                        now.players(),
+                        assignment.limits(),
+                        assignment.joinKeys());
+                return new Running(with, ready, since, joined, players, emptySince, now);
             }
         }
 
@@ -98,6 +112,10 @@ record ServerLife(Self self, Timing timing, State state, Instant nextHeartbeat) 
     Next on(LifeEvent event, Instant now) {
         return switch (event) {
             case LifeEvent.Assign assign -> assign(assign.assignment());
+            case LifeEvent.Seat seat -> seat(seat.players(), now);
+            case LifeEvent.Open open -> change(seats -> seats.open(open.seats(), now), now);
+            case LifeEvent.Left left -> left(left.playerId(), now);
+            case LifeEvent.SeatsHeard heard -> change(seats -> seats.heard(heard.number(), now), now);
             case LifeEvent.BadRequest _ -> refuse("bad-request");
             case LifeEvent.Retire _ -> retire(List.of(new Step.Reply(new ServerReply.Accepted(self.serverId))));
             case LifeEvent.Terminated _ -> retire(List.of());
@@ -139,6 +157,49 @@ record ServerLife(Self self, Timing timing, State state, Instant nextHeartbeat) 
         return new Next(in(new State.Loading(wanted)), steps);
     }
 
+    private Next seat(SeatPlayers wanted, Instant now) {
+        Assignment mine = assignment();
+        if (mine == null || !mine.matchId().equals(wanted.matchId())) {
+            return refuse("has-another-match");
+        }
+        if (!(state instanceof State.Running running)) {
+            return refuse("match-over");
+        }
+        Seats.Answer answer = running.seats.seat(wanted, now);
+        List<Step> steps = new ArrayList<>();
+        State.Running next = running.with(answer.seats());
+        if (!answer.came().isEmpty() || !answer.withdrawn().isEmpty()) {
+            // Before the answer: who hears it may come at once.
+            steps.add(new Step.Change(next.assignment, answer.came(), answer.withdrawn()));
+        }
+        String why = answer.refused();
+        steps.add(new Step.Reply(
+                why == null ? new ServerReply.Accepted(self.serverId) : new ServerReply.Refused(self.serverId, why)));
+        Next said = in(next).tick(now);
+        steps.addAll(said.steps);
+        return new Next(said.life, steps);
+    }
+
+    private Next left(String playerId, Instant now) {
+        if (!(state instanceof State.Running running)) {
+            return stay();
+        }
+        State.Running next = running.with(running.seats.gone(playerId, now));
+        Next said = in(next).tick(now);
+        List<Step> steps = new ArrayList<>();
+        if (!next.seats.players().isEmpty()) {
+            steps.add(new Step.Change(next.assignment, List.of(), List.of()));
+        }
+        steps.addAll(said.steps);
+        return new Next(said.life, steps);
+    }
+
+    private Next change(UnaryOperator<Seats> change, Instant now) {
+        return state instanceof State.Running running
+                ? in(running.with(change.apply(running.seats))).tick(now)
+                : stay();
+    }
+
     private Next retire(List<Step> reply) {
         List<Step> steps = new ArrayList<>(reply);
         if (state instanceof State.Standby) {
@@ -154,7 +215,8 @@ record ServerLife(Self self, Timing timing, State state, Instant nextHeartbeat) 
             return stay();
         }
         Repeated ready = new Repeated(false, now);
-        return in(new State.Running(loading.assignment, ready, now, false, 0, null))
+        Seats seats = Seats.of(loading.assignment.players());
+        return in(new State.Running(loading.assignment, ready, now, false, 0, null, seats))
                 .tick(now);
     }
 
@@ -164,7 +226,14 @@ record ServerLife(Self self, Timing timing, State state, Instant nextHeartbeat) 
         }
         Instant emptySince = connected == 0 ? now : null;
         boolean joined = running.joined || connected > 0;
-        return in(new State.Running(running.assignment, running.ready, running.since, joined, connected, emptySince))
+        return in(new State.Running(
+                        running.assignment,
+                        running.ready,
+                        running.since,
+                        joined,
+                        connected,
+                        emptySince,
+                        running.seats))
                 .stay();
     }
 
@@ -199,7 +268,8 @@ record ServerLife(Self self, Timing timing, State state, Instant nextHeartbeat) 
     private Next linkUp(Instant now) {
         State due = switch (state) {
             case State.Standby(Repeated ready) -> new State.Standby(ready.dueAt(now));
-            case State.Running running -> running.with(running.ready.dueAt(now));
+            case State.Running running ->
+                running.with(running.ready.dueAt(now)).with(running.seats.dueAt(now));
             case State.Over over -> new State.Over(over.assignment, over.result, over.ended.dueAt(now), over.since);
             case State.Loading _, State.Gone _ -> state;
         };
@@ -241,6 +311,12 @@ record ServerLife(Self self, Timing timing, State state, Instant nextHeartbeat) 
                 steps.addFirst(new Step.Say(Said.READY, ready(running.assignment.matchId(), now)));
                 yield new Next(in(running.with(again)), steps);
             }
+            // Not before a manager knows the match: it could not offer what is free.
+            case State.Running running
+            when running.ready.heard && running.seats.due(now) -> {
+                steps.addFirst(new Step.Say(Said.SEATS, seats(running, now)));
+                yield new Next(in(running.with(running.seats.dueAt(again.next))), steps);
+            }
             case State.Over over
             when over.ended.due(now) -> {
                 steps.addFirst(new Step.Say(Said.ENDED, ended(over)));
@@ -268,6 +344,19 @@ record ServerLife(Self self, Timing timing, State state, Instant nextHeartbeat) 
             return new MatchResult(Outcome.ABANDONED, List.of());
         }
         return null;
+    }
+
+    private ServerEvent.Seats seats(State.Running running, Instant now) {
+        Seats seats = running.seats;
+        return new ServerEvent.Seats(
+                self.serverId,
+                self.mode,
+                running.assignment.matchId(),
+                seats.number(),
+                seats.roster(),
+                seats.free(),
+                seats.playerIds(),
+                now);
     }
 
     private ServerEvent.Ready ready(@Nullable String matchId, Instant now) {

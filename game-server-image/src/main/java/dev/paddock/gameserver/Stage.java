@@ -1,6 +1,7 @@
 package dev.paddock.gameserver;
 
 import dev.paddock.protocol.match.MatchResult;
+import java.util.List;
 
 /**
  * What a {@link MatchRun} can do to the world. Call it on the match's thread only. A frame is any record that Jackson
@@ -15,6 +16,16 @@ public interface Stage {
 
     /** Sends the present state to everybody who is connected; a newer one replaces one that has not gone out yet. */
     void showAll(Object frame);
+
+    /**
+     * So many seats each team has, by team from 0, those with a player included: others may join the match while there is a
+     * free one, if its mode has {@code backfill}. As many as there are players, or none: nobody can join any more. Before this
+     * is called, nobody can.
+     */
+    void open(List<Integer> seats);
+
+    /** A player left for good: cannot come back, and another may have the seat. */
+    void gone(String playerId);
 
     /** Ends the match: everybody gets the result and is disconnected, the director is told. Later calls do nothing. */
     void end(MatchResult result);

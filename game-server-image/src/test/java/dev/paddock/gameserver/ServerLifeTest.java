@@ -7,6 +7,7 @@ import dev.paddock.protocol.match.Loadout;
 import dev.paddock.protocol.match.MatchPlayer;
 import dev.paddock.protocol.match.MatchResult;
 import dev.paddock.protocol.match.MatchResult.Outcome;
+import dev.paddock.protocol.match.SeatPlayers;
 import dev.paddock.protocol.mode.MatchLimits;
 import dev.paddock.protocol.server.Assignment;
 import dev.paddock.protocol.server.ServerEvent;
@@ -37,6 +38,13 @@ class ServerLifeTest {
     private static final List<LifeEvent> RUNNING = List.of(new LifeEvent.Assign(MATCH), new LifeEvent.Loaded());
     private static final List<LifeEvent> PLAYED =
             List.of(new LifeEvent.Assign(MATCH), new LifeEvent.Loaded(), new LifeEvent.Players(2));
+    private static final List<LifeEvent> HEARD =
+            List.of(new LifeEvent.Assign(MATCH), new LifeEvent.Loaded(), new LifeEvent.Heard(Said.READY));
+    private static final List<LifeEvent> OPEN = List.of(
+            new LifeEvent.Assign(MATCH),
+            new LifeEvent.Loaded(),
+            new LifeEvent.Heard(Said.READY),
+            new LifeEvent.Open(List.of(2)));
     private static final List<LifeEvent> OVER =
             List.of(new LifeEvent.Assign(MATCH), new LifeEvent.Loaded(), new LifeEvent.GameEnded(FINISHED));
     private static final List<LifeEvent> RETIRED = List.of(new LifeEvent.Retire("a test"));
@@ -51,6 +59,8 @@ class ServerLifeTest {
         LifeEvent broken = new LifeEvent.Broken();
         LifeEvent heardStandby = new LifeEvent.Heard(Said.STANDBY);
         LifeEvent heardEnded = new LifeEvent.Heard(Said.ENDED);
+        LifeEvent open = new LifeEvent.Open(List.of(2));
+        LifeEvent comes = new LifeEvent.Seat(new SeatPlayers("m1", "s1", 1, withOneMore()));
         return Stream.of(
                 row("a standby takes a match", STANDBY, same, "Accepted Load"),
                 row("a standby refuses a match of another mode", STANDBY, foreign, "Refused:bad-request"),
@@ -74,6 +84,12 @@ class ServerLifeTest {
                 row("a match ends once", OVER, new LifeEvent.GameEnded(FINISHED), ""),
                 row("a heard result ends the process", OVER, heardEnded, "Exit:0"),
                 row("an answer to the standby's ready is no answer to the result", OVER, heardStandby, ""),
+                row("seats are said once the match is known", HEARD, open, "Say:SEATS"),
+                row("seats are not said before the match is known", PLAYED, open, ""),
+                row("who gets a free seat is let in before it is said", OPEN, comes, "Change Accepted Say:SEATS"),
+                row("nobody comes where no seat is open", HEARD, comes, "Refused:no-free-seat"),
+                row("nobody comes to a match that is over", OVER, comes, "Refused:match-over"),
+                row("nobody comes to a standby", STANDBY, comes, "Refused:has-another-match"),
                 row("retire without a match exits", STANDBY, retire, "Accepted Exit:0"),
                 row("retire while loading waits for the match", LOADING, retire, "Accepted"),
                 row("retire with a match waits for it", PLAYED, retire, "Accepted"),
@@ -257,12 +273,19 @@ class ServerLifeTest {
         return switch (step) {
             case Step.Reply(ServerReply.Refused refused) -> "Refused:" + refused.why();
             case Step.Reply(ServerReply.Accepted accepted) -> accepted.equals(ACCEPTED) ? "Accepted" : "other server";
+            case Step.Change _ -> "Change";
             case Step.Load _ -> "Load";
             case Step.Say say -> "Say:" + say.said();
             case Step.Beat _ -> "Beat";
             case Step.Close close -> "Close:" + close.result().outcome();
             case Step.Exit exit -> "Exit:" + exit.code();
         };
+    }
+
+    private static List<MatchPlayer> withOneMore() {
+        List<MatchPlayer> players = new ArrayList<>(MATCH.players());
+        players.add(new MatchPlayer("bob", "Bob", 0, new Loadout("c", List.of(), Map.of())));
+        return players;
     }
 
     private static Assignment assignment(String matchId, String mode) {
