@@ -2,13 +2,14 @@ package dev.paddock.gameserver;
 
 import dev.paddock.protocol.Json;
 import dev.paddock.protocol.game.ToServer;
+import dev.paddock.protocol.match.MatchPlayer;
 import dev.paddock.protocol.match.MatchResult;
 import dev.paddock.protocol.server.Assignment;
 import java.util.List;
 
 /**
  * Another game on the SDK, for tests: nothing happens in it, until it is told to {@code talk} to Ada without end, to
- * {@code break}, or to {@code end}.
+ * {@code break}, to {@code open} a seat for one more in Bob's team, or to {@code end}.
  */
 public final class OddServer implements Game {
     /** A kibibyte of talk. */
@@ -52,10 +53,16 @@ public final class OddServer implements Game {
         public void line(String playerId, String line) {
             switch (line) {
                 case "talk" -> talking = true;
+                case "open" -> stage.open(List.of(1, 2));
                 case "break" -> throw new IllegalStateException("the game broke, as it was told to");
                 case "end" -> stage.end(new MatchResult(MatchResult.Outcome.FINISHED, List.of()));
                 default -> Json.read(line, ToServer.class);
             }
+        }
+
+        @Override
+        public void seated(MatchPlayer player) {
+            stage.tellAll(new Talk("Seated", player.playerId()));
         }
 
         @Override

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.protocol.game.FromServer;
 import dev.paddock.protocol.game.ToServer;
+import dev.paddock.protocol.match.MatchPlayer;
 import dev.paddock.protocol.match.MatchResult.Outcome;
+import dev.paddock.protocol.match.SeatPlayers;
 import dev.paddock.protocol.server.ServerEvent;
+import dev.paddock.protocol.server.ServerReply;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +61,37 @@ class OtherGameIT {
             assertThat(bob.next(FromServer.Result.class).result().outcome()).isEqualTo(Outcome.FINISHED);
             assertThat(ada.socket().isClosed()).isFalse();
         }
+    }
+
+    @Test
+    void whoGetsASeatOfTheMatchThatRunsMayJoinItAndNobodyElse() throws Exception {
+        try (TestPlayer bob = join("bob")) {
+            bob.sendRaw("open\n");
+            Awaitility.await("the server says its seats").until(() -> !seats().isEmpty());
+            assertThat(seats().getLast().free()).containsExactly(0, 1);
+            List<MatchPlayer> players = new ArrayList<>(server.match().players());
+            players.add(new MatchPlayer("cid", "Cid", 1, players.getFirst().loadout()));
+
+            ServerReply reply = server.director.seat(
+                    new SeatPlayers(server.matchId, seats().getLast().serverId(), 1, players));
+
+            assertThat(reply).isInstanceOf(ServerReply.Accepted.class);
+            assertThat(bob.next(OddServer.Talk.class).text()).isEqualTo("cid");
+            try (TestPlayer cid = join("cid")) {
+                assertThat(cid.socket().isConnected()).isTrue();
+            }
+            Awaitility.await("the server says that it is full")
+                    .until(() -> seats().getLast().roster() == 1
+                            && seats().getLast().free().equals(List.of(0, 0)));
+            players.add(new MatchPlayer("dan", "Dan", 1, players.getFirst().loadout()));
+            assertThat(server.director.seat(
+                            new SeatPlayers(server.matchId, seats().getLast().serverId(), 2, players)))
+                    .isEqualTo(new ServerReply.Refused(seats().getLast().serverId(), "no-free-seat"));
+        }
+    }
+
+    private List<ServerEvent.Seats> seats() {
+        return server.director.told(ServerEvent.Seats.class);
     }
 
     @Test

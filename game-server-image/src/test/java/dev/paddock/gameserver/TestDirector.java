@@ -3,6 +3,7 @@ package dev.paddock.gameserver;
 import dev.paddock.protocol.Heard;
 import dev.paddock.protocol.Json;
 import dev.paddock.protocol.Subjects;
+import dev.paddock.protocol.match.SeatPlayers;
 import dev.paddock.protocol.server.Assignment;
 import dev.paddock.protocol.server.Retire;
 import dev.paddock.protocol.server.ServerEvent;
@@ -35,6 +36,7 @@ public final class TestDirector implements AutoCloseable {
         Dispatcher dispatcher = nats.createDispatcher(this::hear);
         dispatcher.subscribe(Subjects.serverReady(serverId));
         dispatcher.subscribe(Subjects.serverHeartbeat(serverId));
+        dispatcher.subscribe(Subjects.serverSeats(serverId));
         dispatcher.subscribe(Subjects.serverEnded(serverId));
         nats.flush(PATIENCE);
     }
@@ -63,6 +65,10 @@ public final class TestDirector implements AutoCloseable {
 
     public ServerReply assignRaw(String json) throws Exception {
         return request(Subjects.serverAssign(serverId), json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public ServerReply seat(SeatPlayers players) throws Exception {
+        return request(Subjects.serverSeat(serverId), Json.bytes(players));
     }
 
     public ServerReply retire() throws Exception {
