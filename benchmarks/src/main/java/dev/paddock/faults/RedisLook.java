@@ -97,6 +97,7 @@ final class RedisLook implements AutoCloseable {
                         redis.xpending(stream, QueueKeys.GROUP).getCount());
             }
         }
+        count(left, "offers in " + of.seats(), redis.hlen(of.seats()));
         count(left, "entries in " + of.arrivals(), redis.xlen(of.arrivals()));
     }
 

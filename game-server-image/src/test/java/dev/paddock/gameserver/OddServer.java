@@ -6,6 +6,8 @@ import dev.paddock.protocol.match.MatchPlayer;
 import dev.paddock.protocol.match.MatchResult;
 import dev.paddock.protocol.server.Assignment;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Another game on the SDK, for tests: nothing happens in it, until it is told to {@code talk} to Ada without end, to
@@ -15,6 +17,7 @@ public final class OddServer implements Game {
     /** A kibibyte of talk. */
     public record Talk(String type, String text) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(OddServer.class);
     private static final Talk TALK = new Talk("Talk", "x".repeat(1000));
 
     private OddServer() {}
@@ -62,7 +65,7 @@ public final class OddServer implements Game {
 
         @Override
         public void seated(MatchPlayer player) {
-            stage.tellAll(new Talk("Seated", player.playerId()));
+            LOG.info("The game knows of one more: playerId={}", player.playerId());
         }
 
         @Override

@@ -76,7 +76,7 @@ class OtherGameIT {
                     new SeatPlayers(server.matchId, seats().getLast().serverId(), 1, players));
 
             assertThat(reply).isInstanceOf(ServerReply.Accepted.class);
-            assertThat(bob.next(OddServer.Talk.class).text()).isEqualTo("cid");
+            Awaitility.await("the game is told").until(() -> server.log().contains("one more: playerId=cid"));
             try (TestPlayer cid = join("cid")) {
                 assertThat(cid.socket().isConnected()).isTrue();
             }
