@@ -72,8 +72,7 @@ final class DirectorLink implements AutoCloseable {
     /** Says {@code ready}, {@code seats} or {@code ended}, and takes the answer as {@link LifeEvent.Heard}; false without NATS. */
     boolean say(Said said, ServerEvent event) {
         String number = event instanceof ServerEvent.Seats seats ? seats.number() + "-" : "";
-        String inbox =
-                Subjects.serverInbox(config.serverId()) + said.word() + "." + number + sayings.incrementAndGet();
+        String inbox = Subjects.serverInbox(config.serverId()) + said.word() + "." + number + sayings.incrementAndGet();
         return publish(subject(event), inbox, event);
     }
 

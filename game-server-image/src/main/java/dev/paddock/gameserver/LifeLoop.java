@@ -106,14 +106,17 @@ final class LifeLoop {
     /** An assignment that cannot be used is a bad request; to find out takes more than the pure half may do. */
     private LifeEvent checked(LifeEvent event) {
         if (event instanceof LifeEvent.Seat(SeatPlayers wanted)) {
-            boolean usable = wanted.players().stream()
-                    .allMatch(player -> player.playerId() != null && player.loadout() != null);
+            boolean usable =
+                    wanted.players().stream().allMatch(player -> player.playerId() != null && player.loadout() != null);
             return usable ? event : new LifeEvent.BadRequest();
         }
         if (!(event instanceof LifeEvent.Assign(Assignment assignment))) {
             return event;
         }
         try {
+            if (assignment.players().isEmpty()) {
+                throw new IllegalArgumentException("the match has no players");
+            }
             tokens(assignment);
             return event;
         } catch (IllegalArgumentException e) {
@@ -208,9 +211,6 @@ final class LifeLoop {
         }
         Set<String> players =
                 assignment.players().stream().map(MatchPlayer::playerId).collect(Collectors.toSet());
-        if (players.isEmpty()) {
-            throw new IllegalArgumentException("the match has no players");
-        }
         return JoinTokens.of(assignment.joinKeys(), assignment.matchId(), players, clock);
     }
 

@@ -50,8 +50,7 @@ record Seats(
      * @param came who has a seat now and had none before
      * @param withdrawn ids of those who were to come, and do not
      */
-    record Answer(
-            Seats seats, @Nullable String refused, List<MatchPlayer> came, List<String> withdrawn) {
+    record Answer(Seats seats, @Nullable String refused, List<MatchPlayer> came, List<String> withdrawn) {
         Answer {
             came = List.copyOf(came);
             withdrawn = List.copyOf(withdrawn);

@@ -187,9 +187,7 @@ record ServerLife(Self self, Timing timing, State state, Instant nextHeartbeat) 
         State.Running next = running.with(running.seats.gone(playerId, now));
         Next said = in(next).tick(now);
         List<Step> steps = new ArrayList<>();
-        if (!next.seats.players().isEmpty()) {
-            steps.add(new Step.Change(next.assignment, List.of(), List.of()));
-        }
+        steps.add(new Step.Change(next.assignment, List.of(), List.of()));
         steps.addAll(said.steps);
         return new Next(said.life, steps);
     }
@@ -227,13 +225,7 @@ record ServerLife(Self self, Timing timing, State state, Instant nextHeartbeat) 
         Instant emptySince = connected == 0 ? now : null;
         boolean joined = running.joined || connected > 0;
         return in(new State.Running(
-                        running.assignment,
-                        running.ready,
-                        running.since,
-                        joined,
-                        connected,
-                        emptySince,
-                        running.seats))
+                        running.assignment, running.ready, running.since, joined, connected, emptySince, running.seats))
                 .stay();
     }
 
@@ -268,8 +260,7 @@ record ServerLife(Self self, Timing timing, State state, Instant nextHeartbeat) 
     private Next linkUp(Instant now) {
         State due = switch (state) {
             case State.Standby(Repeated ready) -> new State.Standby(ready.dueAt(now));
-            case State.Running running ->
-                running.with(running.ready.dueAt(now)).with(running.seats.dueAt(now));
+            case State.Running running -> running.with(running.ready.dueAt(now)).with(running.seats.dueAt(now));
             case State.Over over -> new State.Over(over.assignment, over.result, over.ended.dueAt(now), over.since);
             case State.Loading _, State.Gone _ -> state;
         };

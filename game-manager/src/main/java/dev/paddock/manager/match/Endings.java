@@ -69,7 +69,10 @@ final class Endings {
             return;
         }
         String serverId = ended.serverId();
-        over(found.get(), serverId, match -> finished(match, MatchState.ENDED, ofPlayers(match, ended), null, serverId, ended.at()))
+        over(
+                        found.get(),
+                        serverId,
+                        match -> finished(match, MatchState.ENDED, ofPlayers(match, ended), null, serverId, ended.at()))
                 .ifPresent(match -> {
                     // On a repetition too: whoever ended it may have died before this.
                     release(match.formed());
@@ -113,15 +116,19 @@ final class Endings {
                     return Optional.of(match);
                 }
                 case AGAIN -> {
-                    tellUnseated(match.joined().unseated());
-                    return Optional.of(match);
+                    // It may have ended, and others may have joined, since it was read; whoever ended it may have died.
+                    StoredMatch ended =
+                            scripts.find(match.mode(), match.matchId()).orElse(match);
+                    tellUnseated(ended.joined().unseated());
+                    return Optional.of(ended);
                 }
                 case OTHER -> {
                     LOG.info(
                             "not the end of it matchId={} serverId={} is={}", match.matchId(), serverId, match.state());
                     return Optional.empty();
                 }
-                case CHANGED -> match = scripts.find(match.mode(), match.matchId()).orElse(match);
+                case CHANGED ->
+                    match = scripts.find(match.mode(), match.matchId()).orElse(match);
             }
         }
         // Nobody answers the director then, and it says it again.

@@ -20,8 +20,8 @@ record Joined(
         @Nullable Taking unseated) {
     /** @param json as it was read: the scripts compare it letter by letter */
     record Taking(String json, SeatsTaken taken) {
-        boolean is(int roster) {
-            return taken.roster() == roster;
+        static Taking of(String json) {
+            return new Taking(json, Json.read(json, SeatsTaken.class));
         }
     }
 
@@ -40,6 +40,6 @@ record Joined(
 
     private static @Nullable Taking taking(Map<String, String> hash, String field) {
         String json = hash.get(field);
-        return json == null ? null : new Taking(json, Json.read(json, SeatsTaken.class));
+        return json == null ? null : Taking.of(json);
     }
 }

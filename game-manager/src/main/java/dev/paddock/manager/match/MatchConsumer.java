@@ -65,9 +65,8 @@ final class MatchConsumer {
     }
 
     private void work(String mode, StreamEntry entry) {
-        String roster = entry.fields().get("roster");
-        if (roster != null) {
-            seating.work(mode, entry.fields().getOrDefault("matchId", ""), Integer.parseInt(roster), entry.id());
+        if (entry.fields().containsKey("roster")) {
+            seating.work(mode, entry);
             return;
         }
         FormedMatch match;

@@ -70,6 +70,8 @@ final class NextStep {
             case StartReply.Running(MatchEvent.Ready ready) -> new Step.Settle(ready);
             case StartReply.Over(MatchEvent.Ended ended) -> new Step.End(ended);
             case StartReply.Over(MatchEvent.Ready ready) -> new Step.Settle(ready);
+            // No end of a match: a director never answers that.
+            case StartReply.Over(MatchEvent.Seats seats) -> waitOrAnother(forming, "not ready in time", now);
             case StartReply.Over(MatchEvent.Failed failed) -> anotherOrWait(forming, failed.why(), now);
             case StartReply.Gone gone -> anotherOrWait(forming, "the server is gone", now);
             case StartReply.Refused refused -> waitOrAnother(forming, refused.code() + ": " + refused.why(), now);
@@ -94,6 +96,7 @@ final class NextStep {
             case StartReply.Running running -> new Step.Wait(settings.checkEvery());
             case StartReply.Over(MatchEvent.Ended ended) -> new Step.End(ended);
             case StartReply.Over(MatchEvent.Ready ready) -> new Step.Wait(settings.checkEvery());
+            case StartReply.Over(MatchEvent.Seats seats) -> new Step.Wait(settings.checkEvery());
             case StartReply.Over(MatchEvent.Failed failed) -> new Step.Lose(settled.serverId(), failed.why());
             case StartReply.Gone gone -> new Step.Lose(settled.serverId(), "the server is gone");
             case StartReply.Refused refused -> new Step.Wait(settings.checkEvery());

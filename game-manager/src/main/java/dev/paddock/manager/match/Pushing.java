@@ -46,8 +46,8 @@ final class Pushing {
         return bus.flush(FLUSH);
     }
 
-    /** To the players of those tickets that got no seat, and wait again. */
-    void unseated(SeatsTaken taken, List<Ticket> tickets, Instant at) {
+    /** To the players of those tickets that got no seat, and wait again; like {@link #joined}. */
+    boolean unseated(SeatsTaken taken, List<Ticket> tickets, Instant at) {
         String id = taken.matchId() + ".unseated." + taken.roster();
         for (Ticket ticket : tickets) {
             if (ticket.state() == TicketState.WAITING) {
@@ -56,6 +56,7 @@ final class Pushing {
                 ticket.players().forEach(player -> bus.publish(Subjects.player(player.playerId()), event));
             }
         }
+        return bus.flush(FLUSH);
     }
 
     /** To each player, how far the asking is. */

@@ -72,8 +72,8 @@ final class SeatScripts {
      */
     Outcome unseat(FormedMatch match, Taking seating, List<Ticket> tickets, boolean mayHaveAgreed) {
         QueueKeys keys = new QueueKeys(match.mode());
-        List<String> k = new ArrayList<>(List.of(
-                keys.match(match.matchId()), keys.queue(), keys.arrivals(), keys.seq(), keys.matches()));
+        List<String> k = new ArrayList<>(
+                List.of(keys.match(match.matchId()), keys.queue(), keys.arrivals(), keys.seq(), keys.matches()));
         List<String> args = new ArrayList<>(List.of(
                 match.matchId(),
                 seating.json(),

@@ -3,13 +3,13 @@ package dev.paddock.manager.match;
 import dev.paddock.manager.match.Joined.Taking;
 import dev.paddock.manager.matchmaking.FormedMatch;
 import dev.paddock.manager.matchmaking.SeatsTaken;
+import dev.paddock.manager.redis.StreamEntry;
 import dev.paddock.manager.ticket.SeatOffer;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.protocol.match.MatchEvent;
 import dev.paddock.protocol.server.ServerReply;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
  *     └─ Refused, silent ─▶ unseat.lua ─▶ they wait again, and are told ──▶ off the stream
  * </pre>
  *
- * An entry may come again, at any point: what the match's hash says of its roster tells how far it got.
+ * An entry may come again, at any point, and after others of its match: whether its players are under way, play or wait
+ * tells how far it got.
  */
 @Singleton
 final class Seating {
@@ -46,8 +47,7 @@ final class Seating {
     private final Pushing pushing;
     private final InstantSource time;
 
-    Seating(
-            SeatScripts scripts, MatchScripts matches, DirectorClient director, Pushing pushing, InstantSource time) {
+    Seating(SeatScripts scripts, MatchScripts matches, DirectorClient director, Pushing pushing, InstantSource time) {
         this.scripts = scripts;
         this.matches = matches;
         this.director = director;
@@ -57,62 +57,57 @@ final class Seating {
 
     /** A server says which of its seats are free. */
     void offered(MatchEvent.Seats seats) {
-        if (!director.fillsSeats(seats.mode())) {
-            LOG.debug("this mode takes nobody for free seats mode={} matchId={}", seats.mode(), seats.matchId());
-            return;
-        }
         StoredMatch match = matches.find(seats.mode(), seats.matchId()).orElse(null);
         if (match == null || match.joined().roster() != seats.roster()) {
             // Said before it heard who comes; it says it anew when it has.
             return;
         }
-        SeatScripts.Offering outcome = scripts.offer(seats, offer(match, seats));
+        // A mode that takes nobody any more takes back what was offered.
+        SeatOffer offer = director.fillsSeats(seats.mode()) ? offer(match, seats) : null;
         LOG.debug(
                 "seats matchId={} mode={} number={} free={} outcome={}",
                 seats.matchId(),
                 seats.mode(),
                 seats.number(),
                 seats.free(),
-                outcome);
+                scripts.offer(seats, offer));
     }
 
-    /** Goes on with one roster of a match, from wherever it stands. */
-    void work(String mode, String matchId, int roster, String entry) {
-        Optional<StoredMatch> match = matches.find(mode, matchId);
-        if (match.isEmpty() || proceed(match.get(), roster)) {
-            scripts.finish(mode, entry);
+    /** Goes on with what an entry says, from wherever its match stands. */
+    void work(String mode, StreamEntry entry) {
+        StoredMatch match =
+                matches.find(mode, entry.fields().getOrDefault("matchId", "")).orElse(null);
+        String seating = entry.fields().get("seating");
+        boolean done = match == null
+                || (seating == null
+                        ? sayWhoPlays(match, Integer.parseInt(entry.fields().getOrDefault("roster", "0")))
+                        : proceed(match, Taking.of(seating)));
+        if (done) {
+            scripts.finish(mode, entry.id());
         }
     }
 
     /** Whoever is under way, though no entry says so any more. */
     void look(String mode, String matchId) {
-        if (director.fillsSeats(mode)) {
-            matches.find(mode, matchId)
-                    .filter(match -> match.joined().seating() != null)
-                    .ifPresent(match -> proceed(match, match.joined().roster()));
+        if (!director.fillsSeats(mode)) {
+            return;
+        }
+        StoredMatch match = matches.find(mode, matchId).orElse(null);
+        Taking seating = match == null ? null : match.joined().seating();
+        if (match != null && seating != null) {
+            proceed(match, seating);
         }
     }
 
-    /** Whether nothing is left to do for this roster. */
-    private boolean proceed(StoredMatch match, int roster) {
-        Joined joined = match.joined();
-        Taking unseated = joined.unseated();
-        if (unseated != null && unseated.is(roster)) {
-            tellUnseated(unseated.taken());
-            return true;
+    /** Whether nothing is left to do for these; others may have come, or be under way, since. */
+    private boolean proceed(StoredMatch match, Taking taking) {
+        if (taking.equals(match.joined().seating())) {
+            return seat(match, taking);
         }
-        if (match.state() != MatchState.READY) {
-            return true;
+        if (match.formed().has(taking.taken())) {
+            return match.state() != MatchState.READY || push(match, match.formed(), taking.taken());
         }
-        Taking seated = joined.seated();
-        if (seated != null && seated.is(roster)) {
-            return push(match, match.formed(), seated.taken());
-        }
-        if (joined.roster() != roster) {
-            return true;
-        }
-        Taking seating = joined.seating();
-        return seating == null ? sayWhoPlays(match, roster) : seat(match, seating);
+        return tellUnseated(taking.taken());
     }
 
     private boolean seat(StoredMatch match, Taking seating) {
@@ -132,9 +127,10 @@ final class Seating {
     }
 
     private Optional<ServerReply> ask(StoredMatch match, FormedMatch with, SeatsTaken taken) {
-        Instant until = taken.at().plus(ANSWER_WITHIN);
+        // Not since it was taken: that was by another's clock.
+        long until = System.nanoTime() + ANSWER_WITHIN.toNanos();
         Optional<ServerReply> reply = director.seat(with, serverId(match), taken.roster());
-        while (reply.isEmpty() && time.instant().isBefore(until)) {
+        while (reply.isEmpty() && System.nanoTime() - until < 0) {
             LockSupport.parkNanos(PAUSE.toNanos());
             reply = director.seat(with, serverId(match), taken.roster());
         }
@@ -174,20 +170,21 @@ final class Seating {
                         match.mode(),
                         taken.roster(),
                         mayHaveAgreed);
-                tellUnseated(taken);
-                yield true;
+                yield tellUnseated(taken);
             }
             case OTHER -> true;
         };
     }
 
-    /** The server may believe that others come, who do not. */
+    /** The server may believe that others come, who do not. A later roster tells it too. */
     private boolean sayWhoPlays(StoredMatch match, int roster) {
-        return director.seat(match.formed(), serverId(match), roster).isPresent();
+        return match.state() != MatchState.READY
+                || match.joined().roster() != roster
+                || director.seat(match.formed(), serverId(match), roster).isPresent();
     }
 
-    private void tellUnseated(SeatsTaken taken) {
-        pushing.unseated(taken, matches.tickets(taken), time.instant());
+    private boolean tellUnseated(SeatsTaken taken) {
+        return pushing.unseated(taken, matches.tickets(taken), time.instant());
     }
 
     /** Null if there is no free seat, or nobody to play with. */
@@ -195,7 +192,8 @@ final class Seating {
         if (seats.free().stream().noneMatch(free -> free > 0)) {
             return null;
         }
-        List<List<Ticket>> teams = teams(match.formed(), Set.copyOf(seats.players()), seats.free().size());
+        List<List<Ticket>> teams =
+                teams(match.formed(), Set.copyOf(seats.players()), seats.free().size());
         if (teams.stream().allMatch(List::isEmpty)) {
             return null;
         }

@@ -83,7 +83,9 @@ record StoredMatch(
     /** From when on its players' {@code PlayerMatched} is as it is: since it was settled, or somebody joined. */
     Instant matchedAt() {
         Joined.Taking seated = joined.seated();
-        return seated == null ? at.getOrDefault(Stop.SETTLED, formed.formedAt()) : seated.taken().at();
+        return seated == null
+                ? at.getOrDefault(Stop.SETTLED, formed.formedAt())
+                : seated.taken().at();
     }
 
     /** Where to connect to, while there is somebody to connect to. */

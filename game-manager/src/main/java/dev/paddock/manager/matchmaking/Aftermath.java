@@ -71,7 +71,9 @@ class Aftermath {
         later("seated", () -> {
             for (Taking taking : taken) {
                 SeatsTaken seats = taking.taken();
-                for (Ticket ticket : taking.seating().tickets()) {
+                List<Ticket> joining = taking.seating().tickets();
+                recent.joined(seats.mode(), Quality.waitedMs(joining, seats.at()), seats.at());
+                for (Ticket ticket : joining) {
                     tickets.tell(ticket.ended(TicketState.MATCHED, seats.matchId(), seats.at()));
                 }
             }

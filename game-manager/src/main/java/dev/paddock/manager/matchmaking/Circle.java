@@ -212,8 +212,9 @@ final class Circle {
                 touched.add(place);
             }
         }
-        seats.fill(seated, touched, now);
-        leaveOutWhoIsGone();
+        if (seats.fill(seated, touched, now)) {
+            leaveOutWhoIsGone();
+        }
         finder.look(touched, now);
         for (int i = 0; i < touched.size(); i++) {
             enter(touched.get(i), now);
@@ -329,7 +330,10 @@ final class Circle {
     }
 
     private long nextMoment(int place, long now) {
-        long next = Math.min(finder.nextMoment(place, now), seats.nextMoment(place, now));
+        long next = finder.nextMoment(place, now);
+        if (!seats.isEmpty()) {
+            next = Math.min(next, seats.nextMoment(place, now));
+        }
         for (int region = 0; region < ladders.length; region++) {
             if (!isIn(region, place)) {
                 next = Math.min(next, crowd.opens(region, place));

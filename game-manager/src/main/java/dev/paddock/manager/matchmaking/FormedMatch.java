@@ -31,8 +31,8 @@ public record FormedMatch(
 
     /** The same match with those who join it; who was there before is there once. */
     public FormedMatch with(SeatsTaken taken) {
-        Stream<FormedPlayer> others = players.stream()
-                .filter(player -> taken.players().stream().noneMatch(player::isSamePlayer));
+        Stream<FormedPlayer> others =
+                players.stream().filter(player -> taken.players().stream().noneMatch(player::isSamePlayer));
         return new FormedMatch(
                 matchId,
                 mode,
@@ -40,6 +40,14 @@ public record FormedMatch(
                 Stream.concat(others, taken.players().stream()).toList(),
                 formedAt,
                 taken.roster());
+    }
+
+    /** Whether they play in it. */
+    public boolean has(SeatsTaken taken) {
+        return taken.players().stream()
+                .allMatch(one -> players.stream()
+                        .anyMatch(player ->
+                                player.isSamePlayer(one) && player.ticketId().equals(one.ticketId())));
     }
 
     /** The players as servers and players see them. */

@@ -8,6 +8,7 @@ import dev.paddock.manager.ticket.TicketPlayer;
 import dev.paddock.protocol.mode.MatchingRules;
 import dev.paddock.protocol.mode.Window;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -100,11 +101,16 @@ final class OpenSeats {
         }
     }
 
-    /** Takes tickets, and the offers that they take, out of the circle. */
-    void fill(Collection<Seating> found, Places touched, long now) {
+    /**
+     * Takes tickets, and the offers that they take, out of the circle.
+     *
+     * @return whether it took any
+     */
+    boolean fill(Collection<Seating> found, Places touched, long now) {
         if (byMatch.isEmpty()) {
-            return;
+            return false;
         }
+        int before = found.size();
         Places all = everybody();
         touched.sort(crowd::byTurn);
         for (Open open : List.copyOf(oldestFirst)) {
@@ -116,6 +122,7 @@ final class OpenSeats {
         }
         wakeForFresh(all, now);
         fresh.clear();
+        return found.size() > before;
     }
 
     /** When its windows let a ticket that was looked at now take a seat that is open now, or {@link Window#NEVER}. */
@@ -142,13 +149,15 @@ final class OpenSeats {
 
     private @Nullable Seating take(Open open, Places from, long now) {
         int[] room = room(open.offer());
+        int left = Arrays.stream(room).map(free -> Math.max(0, free)).sum();
         List<Joining> joining = new ArrayList<>();
         chosen.clear();
-        for (int i = 0; i < from.size(); i++) {
+        for (int i = 0; i < from.size() && left > 0; i++) {
             int place = from.get(i);
             int team = crowd.isHere(place) && fits(open, place, now) ? teamFor(open, place, room, joining) : -1;
             if (team >= 0) {
                 room[team] -= crowd.size(place);
+                left -= crowd.size(place);
                 chosen.add(place);
                 joining.add(new Joining(crowd.ticket(place), team));
             }
@@ -212,7 +221,9 @@ final class OpenSeats {
         int best = -1;
         for (int team = 0; team < room.length; team++) {
             boolean better = best < 0 || room[team] > room[best];
-            if (better && room[team] >= crowd.size(place) && rolesWork(open.offer(), place, team, room[team], joining)) {
+            if (better
+                    && room[team] >= crowd.size(place)
+                    && rolesWork(open.offer(), place, team, room[team], joining)) {
                 best = team;
             }
         }

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param seatings who gets free seats of matches that run
  * @param nextMoment before which waiting alone brings nobody else together; null: waiting never will
  */
-public record Proposals(List<Proposal> matches, List<Seating> seatings, @Nullable Instant nextMoment) {
+public record Proposals(
+        List<Proposal> matches,
+        List<Seating> seatings,
+        @Nullable Instant nextMoment) {
     static final Proposals NONE = new Proposals(List.of(), List.of(), null);
 
     public Proposals {

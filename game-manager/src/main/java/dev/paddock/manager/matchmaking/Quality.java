@@ -5,6 +5,7 @@ import dev.paddock.manager.outlook.FormedFigures;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.manager.ticket.TicketPlayer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
@@ -20,16 +21,18 @@ final class Quality {
     static FormedFigures of(Forming forming) {
         List<Ticket> tickets = forming.tickets();
         return new FormedFigures(
-                tickets.stream().map(ticket -> waitedMs(ticket, forming)).toList(),
+                waitedMs(tickets, forming.match().formedAt()),
                 range(tickets.stream().collect(Collectors.summarizingDouble(Ticket::rating))),
                 teamDifference(forming),
                 worstLatency(tickets, forming.match().region()));
     }
 
-    private static long waitedMs(Ticket ticket, Forming forming) {
-        return Math.max(
-                0,
-                Duration.between(ticket.createdAt(), forming.match().formedAt()).toMillis());
+    /** For each ticket, how long it waited until then. */
+    static List<Long> waitedMs(List<Ticket> tickets, Instant until) {
+        return tickets.stream()
+                .map(ticket ->
+                        Math.max(0, Duration.between(ticket.createdAt(), until).toMillis()))
+                .toList();
     }
 
     private static double teamDifference(Forming forming) {

@@ -41,8 +41,7 @@ final class Seatings {
                     players.add(new FormedMatch.FormedPlayer(joining.ticket().ticketId(), player));
                 }
             }
-            return new Taking(
-                    seating, new SeatsTaken(offer.matchId(), offer.mode(), offer.roster() + 1, players, now));
+            return new Taking(seating, new SeatsTaken(offer.matchId(), offer.mode(), offer.roster() + 1, players, now));
         }
     }
 

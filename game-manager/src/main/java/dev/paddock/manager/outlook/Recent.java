@@ -56,6 +56,11 @@ public final class Recent {
         of(mode).formed(figures, at);
     }
 
+    /** Tickets joined a match that runs: only how long they waited says something of the queue. */
+    public void joined(String mode, List<Long> waitedMs, Instant at) {
+        of(mode).joined(waitedMs, at);
+    }
+
     public void expired(String mode, Duration waited, Instant at) {
         of(mode).expired(waited, at);
     }
@@ -99,15 +104,21 @@ public final class Recent {
         }
 
         void formed(FormedFigures figures, Instant at) {
-            figures.waitedMs().forEach(ms -> waited.record(Duration.ofMillis(ms)));
+            joined(figures.waitedMs(), at);
             ratingDifference.record(figures.ratingDifference());
             Integer latency = figures.worstLatencyMs();
             if (latency != null) {
                 worstLatency.record(latency);
             }
             synchronized (this) {
-                figures.waitedMs().forEach(ms -> put(waits, new Wait(ms, false), at));
                 put(matches, figures, at);
+            }
+        }
+
+        void joined(List<Long> waitedMs, Instant at) {
+            waitedMs.forEach(ms -> waited.record(Duration.ofMillis(ms)));
+            synchronized (this) {
+                waitedMs.forEach(ms -> put(waits, new Wait(ms, false), at));
             }
         }
 

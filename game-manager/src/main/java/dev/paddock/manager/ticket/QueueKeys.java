@@ -29,7 +29,8 @@ import java.time.Duration;
  * <tr><td>{@code paddock:{m}:fence}</td><td>STRING</td><td>the last fencing token: µs since
  *     1970 by the clock of Redis</td><td>for ever</td></tr>
  * <tr><td>{@code paddock:{m}:matches}</td><td>STREAM, group {@code managers}</td><td>{@code matchId}, {@code formed} (JSON
- *     of a FormedMatch); or {@code matchId}, {@code roster}: its server must hear who plays now</td><td>until every player was told</td></tr>
+ *     of a FormedMatch); or {@code matchId}, {@code roster}: its server must hear who plays now,
+ *     with {@code seating} (JSON of a SeatsTaken) if somebody is to join</td><td>until every player was told</td></tr>
  * <tr><td>{@code paddock:{m}:match:<id>}</td><td>HASH</td><td>{@code state} PROPOSED|FORMED|READY|ENDED|CANCELLED, {@code formed}
  *     (JSON), {@code entry} (id in {@code matches}), {@code attempt}, {@code token} (of the lease it was formed with), {@code serverId}, {@code ready} (JSON), {@code
  *     result} (JSON), times of stops {@code at.<stop>} (ISO instants); in a mode that asks its players {@code acceptBy} (epoch ms),

@@ -48,7 +48,8 @@ for _ = 1, tonumber(ARGV[5]) do
       redis.call('HSET', match, 'roster', next, 'seating', taken)
       redis.call('HDEL', match, 'offered')
       redis.call('HDEL', KEYS[5], matchId)
-      redis.call('XADD', KEYS[3], '*', 'matchId', matchId, 'roster', next)
+      -- With who is under way: others may be by the time at which it is read.
+      redis.call('XADD', KEYS[3], '*', 'matchId', matchId, 'roster', next, 'seating', taken)
       -- Should that entry be lost, the look finds what is under way.
       redis.call('ZADD', KEYS[4], 'XX', 'LT', ARGV[2], matchId)
     end

@@ -1,14 +1,10 @@
 package dev.paddock.manager.match;
 
 import static dev.paddock.manager.FakeDirector.ended;
-import static dev.paddock.manager.FakeDirector.limits;
-import static dev.paddock.manager.FakeDirector.ready;
-import static dev.paddock.manager.FakeDirector.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.paddock.manager.FakeDirector;
 import dev.paddock.manager.TestApi.Player;
 import dev.paddock.manager.TestManager;
 import dev.paddock.manager.TestPlatform;
@@ -18,16 +14,11 @@ import dev.paddock.manager.ticket.QueueKeys;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.manager.ticket.Tickets;
 import dev.paddock.protocol.frame.TicketState;
-import dev.paddock.protocol.match.MatchEvent;
 import dev.paddock.protocol.match.MatchPlayer;
 import dev.paddock.protocol.match.SeatPlayers;
 import dev.paddock.protocol.match.StartMatch;
-import dev.paddock.protocol.mode.MatchingRules;
-import dev.paddock.protocol.mode.Teams;
-import dev.paddock.protocol.mode.Window;
 import dev.paddock.protocol.server.ServerReply;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -71,7 +62,7 @@ class BackfillIT {
 
     @Test
     void aPlayerWhoQueuesGetsAFreeSeatOfTheMatchThatRuns() {
-        Running running = running();
+        RunningMatch running = running();
         Player cid = a.api().newPlayer();
         TestSocket cids = socket(b, cid);
 
@@ -100,7 +91,7 @@ class BackfillIT {
 
     @Test
     void aTicketThatWaitsGetsTheSeatThatIsFreeLater() {
-        Running running = running();
+        RunningMatch running = running();
         Player cid = b.api().newPlayer();
         MatchFixture.queue(b, cid, running.director());
 
@@ -111,7 +102,7 @@ class BackfillIT {
 
     @Test
     void theEndOfTheMatchIsTheNewcomersToo() {
-        Running running = running();
+        RunningMatch running = running();
         Player cid = a.api().newPlayer();
         TestSocket cids = socket(a, cid);
         running.director().say(running.seats(1, 0, 1));
@@ -128,7 +119,7 @@ class BackfillIT {
 
     @Test
     void whomTheServerRefusesWaitsAgainFirstAndAsLongAsBefore() {
-        Running running = running();
+        RunningMatch running = running();
         running.director().answerSeats(request -> new ServerReply.Refused(request.serverId(), "no-free-seat"));
         Player cid = a.api().newPlayer();
         TestSocket cids = socket(a, cid);
@@ -155,7 +146,7 @@ class BackfillIT {
 
     @Test
     void nobodyIsToldOfAMatchWhoseServerIsSilentAndTheServerHearsThatNobodyComes() {
-        Running running = running();
+        RunningMatch running = running();
         running.director().answerSeats(request -> request.roster() == 1 ? null : accepted(request));
         Player cid = a.api().newPlayer();
         TestSocket cids = socket(a, cid);
@@ -173,13 +164,14 @@ class BackfillIT {
             last = running.director().nextSeated();
         }
         assertThat(last.roster()).isEqualTo(2);
-        assertThat(ids(last.players())).containsExactlyElementsOf(running.players().toList());
+        assertThat(ids(last.players()))
+                .containsExactlyElementsOf(running.players().toList());
         await("nothing is left to say").atMost(SOON).until(() -> entries(running) == 0);
     }
 
     @Test
     void whoIsUnderWayWhenTheMatchEndsWaitsAgain() {
-        Running running = running();
+        RunningMatch running = running();
         running.director().answerSeats(request -> null);
         Player cid = a.api().newPlayer();
         TestSocket cids = socket(a, cid);
@@ -200,7 +192,7 @@ class BackfillIT {
 
     @Test
     void seatsThatAreShutAreTakenByNobody() {
-        Running running = running();
+        RunningMatch running = running();
         Player cid = a.api().newPlayer();
         running.director().say(running.seats(1, 0, 1));
         running.director().say(running.seats(2, 0, 0));
@@ -228,7 +220,7 @@ class BackfillIT {
         return a.bean(Tickets.class).find(ticket.mode(), ticket.ticketId()).orElseThrow();
     }
 
-    private static long entries(Running running) {
+    private static long entries(RunningMatch running) {
         return redis.commands().xlen(running.keys().matches());
     }
 
@@ -238,59 +230,9 @@ class BackfillIT {
         return socket;
     }
 
-    /** A match that two players play, who could be four. */
-    private Running running() {
-        MatchingRules rules = new MatchingRules(
-                new Teams(2, 2, 1, Duration.ZERO),
-                new Window(100, 10, 500),
-                new Window(100, 10, 500),
-                Duration.ofMinutes(5),
-                List.of(),
-                List.of(),
-                null,
-                true,
-                null);
-        FakeDirector director = MatchFixture.known(
-                new FakeDirector(platform.nats(), limits(Duration.ofSeconds(10), 3), rules), a, b);
-        toClose.add(director);
-        Player ann = a.api().newPlayer();
-        Player bob = a.api().newPlayer();
-        TestSocket anns = socket(a, ann);
-        MatchFixture.queue(a, ann, director);
-        MatchFixture.queue(b, bob, director);
-        StartMatch start = director.nextAsked();
-        director.say(ready(start, server(start)));
-        anns.next("PlayerMatched");
-        return new Running(director, start);
-    }
-
-    private record Running(FakeDirector director, StartMatch start) {
-        String matchId() {
-            return start.matchId();
-        }
-
-        String serverId() {
-            return server(start);
-        }
-
-        QueueKeys keys() {
-            return new QueueKeys(director.mode().name());
-        }
-
-        Stream<String> players() {
-            return start.players().stream().map(MatchPlayer::playerId);
-        }
-
-        MatchEvent.Seats seats(int number, int roster, int freeInSecond) {
-            return new MatchEvent.Seats(
-                    matchId(),
-                    start.mode(),
-                    serverId(),
-                    number,
-                    roster,
-                    List.of(0, freeInSecond),
-                    players().toList(),
-                    Instant.now());
-        }
+    private RunningMatch running() {
+        RunningMatch running = RunningMatch.on(platform, a, b);
+        toClose.add(running);
+        return running;
     }
 }

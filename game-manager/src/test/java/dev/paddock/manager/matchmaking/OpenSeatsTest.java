@@ -160,7 +160,9 @@ class OpenSeatsTest {
 
     @Test
     void aPartyJoinsOneTeamOrNone() {
-        Pool pool = pool(trios(), offer("m", List.of(1, 1), trio("a").subList(1, 3), trio("b").subList(1, 3)));
+        Pool pool = pool(
+                trios(),
+                offer("m", List.of(1, 1), trio("a").subList(1, 3), trio("b").subList(1, 3)));
         pool.add(party("duo", 9, 1500, 1500));
         pool.add(ticket("one", 1500, 1));
 
@@ -172,7 +174,9 @@ class OpenSeatsTest {
 
     @Test
     void allThatFitJoinAtOnceEachTheTeamWithMostRoom() {
-        Pool pool = pool(trios(), offer("m", List.of(1, 2), trio("a").subList(1, 3), trio("b").subList(2, 3)));
+        Pool pool = pool(
+                trios(),
+                offer("m", List.of(1, 2), trio("a").subList(1, 3), trio("b").subList(2, 3)));
         pool.add(ticket("first", 1500, 3));
         pool.add(ticket("second", 1500, 2));
         pool.add(ticket("third", 1500, 1));
@@ -233,7 +237,8 @@ class OpenSeatsTest {
             for (Seating seating : found.seatings()) {
                 assertThat(offers.remove(seating.offer().matchId())).isEqualTo(seating.offer());
                 for (Joining joining : seating.joining()) {
-                    assertThat(fits(rules, joining.ticket(), seating.offer(), now)).isTrue();
+                    assertThat(fits(rules, joining.ticket(), seating.offer(), now))
+                            .isTrue();
                     assertThat(waiting.remove(joining.ticket().ticketId())).isNotNull();
                 }
             }
@@ -257,13 +262,13 @@ class OpenSeatsTest {
         long waited = Math.max(0, Duration.between(ticket.createdAt(), now).toMillis());
         return inspection.canPlay(ticket, offer.region())
                 && Math.abs(ticket.rating() - offer.rating()) <= rules.rank().afterMillis(waited) + 1e-6
-                && offer.free().stream().anyMatch(free -> free >= ticket.players().size())
+                && offer.free().stream()
+                        .anyMatch(free -> free >= ticket.players().size())
                 && Objects.equals(
                         ticket.attributes().get("version"),
                         offer.tickets().getFirst().attributes().get("version"))
                 && offer.tickets().stream()
-                        .noneMatch(other ->
-                                Inspection.avoids(ticket, other) || Inspection.avoids(other, ticket));
+                        .noneMatch(other -> Inspection.avoids(ticket, other) || Inspection.avoids(other, ticket));
     }
 
     private static SeatOffer anyOffer(Random random, String matchId, Instant now) {

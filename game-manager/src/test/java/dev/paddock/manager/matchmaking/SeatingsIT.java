@@ -70,7 +70,8 @@ class SeatingsIT {
         assertThat(Json.read(match.get("seating"), SeatsTaken.class)).isEqualTo(taking.taken());
         assertThat(redis.commands().xrange(KEYS.matches(), Range.unbounded()))
                 .singleElement()
-                .satisfies(entry -> assertThat(entry.getBody()).isEqualTo(Map.of("matchId", MATCH, "roster", "1")));
+                .satisfies(entry -> assertThat(entry.getBody())
+                        .isEqualTo(Map.of("matchId", MATCH, "roster", "1", "seating", match.get("seating"))));
         assertThat(redis.commands().zscore(KEYS.live(), MATCH))
                 .isEqualTo(NOW.plus(Commits.FIRST_LOOK).toEpochMilli());
     }
@@ -126,8 +127,7 @@ class SeatingsIT {
         SeatOffer offer = offered(1);
         replica.tickets().tickets().cancel(gone.first().playerId(), gone.ticketId());
 
-        assertThat(take(taking(offer, stays, gone)))
-                .containsExactly(new Outcome.Gone(List.of(gone.ticketId())));
+        assertThat(take(taking(offer, stays, gone))).containsExactly(new Outcome.Gone(List.of(gone.ticketId())));
 
         assertThat(replica.again(stays)).isEqualTo(stays);
         assertThat(redis.commands().hget(KEYS.match(MATCH), "offered")).isEqualTo("1");
@@ -170,8 +170,8 @@ class SeatingsIT {
     /** A match that runs and offers a seat. */
     private SeatOffer offered(int number) {
         Ticket plays = Waiters.ticket("plays", 1500, 0);
-        SeatOffer offer = new SeatOffer(
-                MATCH, "duel", "eu", number, 0, List.of(0, 1), List.of(List.of(plays), List.of()), NOW);
+        SeatOffer offer =
+                new SeatOffer(MATCH, "duel", "eu", number, 0, List.of(0, 1), List.of(List.of(plays), List.of()), NOW);
         redis.commands()
                 .hset(
                         KEYS.match(MATCH),
