@@ -51,7 +51,11 @@ record ServerLife(Self self, Timing timing, State state, Instant nextHeartbeat) 
         record Standby(Repeated ready) implements State {}
 
         /** The game loads the match. */
-        record Loading(Assignment assignment) implements State {}
+        record Loading(Assignment assignment, Seats seats) implements State {
+            Loading(Assignment assignment) {
+                this(assignment, Seats.of(assignment.players()));
+            }
+        }
 
         /**
          * The match can be played.
@@ -193,9 +197,15 @@ record ServerLife(Self self, Timing timing, State state, Instant nextHeartbeat) 
     }
 
     private Next change(UnaryOperator<Seats> change, Instant now) {
-        return state instanceof State.Running running
-                ? in(running.with(change.apply(running.seats))).tick(now)
-                : stay();
+        return switch (state) {
+            // A game opens its seats as it starts.
+            case State.Loading loading ->
+                in(new State.Loading(loading.assignment, change.apply(loading.seats)))
+                        .stay();
+            case State.Running running ->
+                in(running.with(change.apply(running.seats))).tick(now);
+            case State.Standby _, State.Over _, State.Gone _ -> stay();
+        };
     }
 
     private Next retire(List<Step> reply) {
@@ -213,8 +223,7 @@ record ServerLife(Self self, Timing timing, State state, Instant nextHeartbeat) 
             return stay();
         }
         Repeated ready = new Repeated(false, now);
-        Seats seats = Seats.of(loading.assignment.players());
-        return in(new State.Running(loading.assignment, ready, now, false, 0, null, seats))
+        return in(new State.Running(loading.assignment, ready, now, false, 0, null, loading.seats))
                 .tick(now);
     }
 

@@ -45,6 +45,8 @@ class ServerLifeTest {
             new LifeEvent.Loaded(),
             new LifeEvent.Heard(Said.READY),
             new LifeEvent.Open(List.of(2)));
+    private static final List<LifeEvent> OPENED_EARLY =
+            List.of(new LifeEvent.Assign(MATCH), new LifeEvent.Open(List.of(2)), new LifeEvent.Loaded());
     private static final List<LifeEvent> OVER =
             List.of(new LifeEvent.Assign(MATCH), new LifeEvent.Loaded(), new LifeEvent.GameEnded(FINISHED));
     private static final List<LifeEvent> RETIRED = List.of(new LifeEvent.Retire("a test"));
@@ -85,6 +87,12 @@ class ServerLifeTest {
                 row("a heard result ends the process", OVER, heardEnded, "Exit:0"),
                 row("an answer to the standby's ready is no answer to the result", OVER, heardStandby, ""),
                 row("seats are said once the match is known", HEARD, open, "Say:SEATS"),
+                row(
+                        "seats that a game opens as it starts are said too",
+                        OPENED_EARLY,
+                        new LifeEvent.Heard(Said.READY),
+                        "Say:SEATS"),
+                row("who left for good is not let in again", OPEN, new LifeEvent.Left("ada"), "Change Say:SEATS"),
                 row("seats are not said before the match is known", PLAYED, open, ""),
                 row("who gets a free seat is let in before it is said", OPEN, comes, "Change Accepted Say:SEATS"),
                 row("nobody comes where no seat is open", HEARD, comes, "Refused:no-free-seat"),

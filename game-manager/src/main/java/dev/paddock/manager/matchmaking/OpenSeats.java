@@ -45,6 +45,7 @@ final class OpenSeats {
     private final Set<String> fresh = new HashSet<>();
 
     private final Places candidates = new Places();
+    private final Places fitting = new Places();
     private final Places chosen = new Places();
 
     OpenSeats(Circle circle, List<String> regions) {
@@ -112,7 +113,6 @@ final class OpenSeats {
         }
         int before = found.size();
         Places all = everybody();
-        touched.sort(crowd::byTurn);
         for (Open open : List.copyOf(oldestFirst)) {
             Seating seating = take(open, fresh.contains(open.offer().matchId()) ? all : touched, now);
             if (seating != null) {
@@ -142,7 +142,6 @@ final class OpenSeats {
                     candidates.add(place);
                 }
             }
-            candidates.sort(crowd::byTurn);
         }
         return candidates;
     }
@@ -152,9 +151,16 @@ final class OpenSeats {
         int left = Arrays.stream(room).map(free -> Math.max(0, free)).sum();
         List<Joining> joining = new ArrayList<>();
         chosen.clear();
-        for (int i = 0; i < from.size() && left > 0; i++) {
-            int place = from.get(i);
-            int team = crowd.isHere(place) && fits(open, place, now) ? teamFor(open, place, room, joining) : -1;
+        fitting.clear();
+        for (int i = 0; i < from.size(); i++) {
+            if (crowd.isHere(from.get(i)) && fits(open, from.get(i), now)) {
+                fitting.add(from.get(i));
+            }
+        }
+        fitting.sort(crowd::byTurn);
+        for (int i = 0; i < fitting.size() && left > 0; i++) {
+            int place = fitting.get(i);
+            int team = teamFor(open, place, room, joining);
             if (team >= 0) {
                 room[team] -= crowd.size(place);
                 left -= crowd.size(place);

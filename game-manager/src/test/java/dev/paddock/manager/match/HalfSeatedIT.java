@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,7 +119,11 @@ class HalfSeatedIT {
         SeatsTaken first = taken(1, ticket, cid);
         StoredMatch match = stored();
         assertThat(manager.bean(SeatScripts.class)
-                        .unseat(match.formed(), match.joined().seating(), List.of(ticket), false))
+                        .unseat(
+                                match.formed(),
+                                Objects.requireNonNull(match.joined().seating()),
+                                List.of(ticket),
+                                false))
                 .isEqualTo(SeatScripts.Outcome.NOW);
         Player dan = manager.api().newPlayer();
         seated(taken(2, MatchFixture.queue(manager, dan, running.director()), dan));
@@ -210,7 +215,8 @@ class HalfSeatedIT {
     private SeatsTaken seated(SeatsTaken taken) {
         StoredMatch match = stored();
         FormedMatch with = match.formed().with(taken);
-        assertThat(manager.bean(SeatScripts.class).seated(with, match.joined().seating()))
+        assertThat(manager.bean(SeatScripts.class)
+                        .seated(with, Objects.requireNonNull(match.joined().seating())))
                 .isEqualTo(SeatScripts.Outcome.NOW);
         return taken;
     }

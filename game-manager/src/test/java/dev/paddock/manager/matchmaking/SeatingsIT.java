@@ -71,7 +71,7 @@ class SeatingsIT {
         assertThat(redis.commands().xrange(KEYS.matches(), Range.unbounded()))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.getBody())
-                        .isEqualTo(Map.of("matchId", MATCH, "roster", "1", "seating", match.get("seating"))));
+                        .isEqualTo(Map.of("matchId", MATCH, "roster", "1", "seating", Json.text(taking.taken()))));
         assertThat(redis.commands().zscore(KEYS.live(), MATCH))
                 .isEqualTo(NOW.plus(Commits.FIRST_LOOK).toEpochMilli());
     }
