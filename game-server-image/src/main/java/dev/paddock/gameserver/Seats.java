@@ -92,13 +92,16 @@ record Seats(
         return players.stream().map(MatchPlayer::playerId).toList();
     }
 
-    /** Takes a higher roster as a whole, answers an equal one as before, and refuses a lower one. */
+    /**
+     * Takes a higher roster as a whole, answers an equal one as before, and refuses a lower one. An equal one with others is
+     * as good as a lower one: managers whose Redis has forgotten the first count anew.
+     */
     Answer seat(SeatPlayers wanted, Instant now) {
         if (wanted.roster() < roster) {
             return new Answer(this, "old-roster", List.of(), List.of());
         }
         if (wanted.roster() == roster) {
-            return new Answer(this, accepted ? null : "no-free-seat", List.of(), List.of());
+            return new Answer(this, again(wanted), List.of(), List.of());
         }
         Set<String> ids = new HashSet<>(
                 wanted.players().stream().map(MatchPlayer::playerId).toList());
@@ -138,6 +141,17 @@ record Seats(
         return number == 0
                 ? new Seats(0, newRoster, isAccepted, open, who, gone, next)
                 : new Seats(number + 1, newRoster, isAccepted, open, who, gone, now);
+    }
+
+    private @Nullable String again(SeatPlayers wanted) {
+        if (!accepted) {
+            return "no-free-seat";
+        }
+        List<String> here = playerIds();
+        boolean same = wanted.players().stream()
+                .map(MatchPlayer::playerId)
+                .allMatch(id -> here.contains(id) || gone.contains(id));
+        return same ? null : "old-roster";
     }
 
     private boolean haveRoomFor(List<MatchPlayer> come) {

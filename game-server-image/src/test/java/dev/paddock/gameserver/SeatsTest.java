@@ -55,6 +55,18 @@ class SeatsTest {
     }
 
     @Test
+    void theSameRosterWithSomebodyElseIsRefused() {
+        Seats once = seats.seat(roster(1, ADA, BOB, CID), NOW).seats();
+
+        assertThat(once.seat(roster(1, ADA, BOB, DAN), NOW).refused()).isEqualTo("old-roster");
+
+        // Managers that have forgotten Cid go on from there.
+        Seats.Answer next = once.seat(roster(2, ADA, BOB, DAN), NOW);
+        assertThat(next.refused()).isNull();
+        assertThat(next.withdrawn()).containsExactly("cid");
+    }
+
+    @Test
     void whatDoesNotFitIsRefusedWholeAndRefusedAgain() {
         Seats.Answer answer = seats.seat(roster(1, ADA, BOB, CID, DAN), NOW);
 
