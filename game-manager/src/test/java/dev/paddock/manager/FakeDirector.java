@@ -38,11 +38,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,6 +156,11 @@ public final class FakeDirector implements AutoCloseable {
 
     public int timesAsked() {
         return all.size();
+    }
+
+    /** Ids of the matches that a server was asked for, or about. */
+    public Set<String> matchesAsked() {
+        return all.stream().map(StartMatch::matchId).collect(Collectors.toSet());
     }
 
     public int timesStopped() {
