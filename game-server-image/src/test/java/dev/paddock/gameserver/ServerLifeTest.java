@@ -45,8 +45,11 @@ class ServerLifeTest {
             new LifeEvent.Loaded(),
             new LifeEvent.Heard(Said.READY),
             new LifeEvent.Open(List.of(2)));
-    private static final List<LifeEvent> OPENED_EARLY =
-            List.of(new LifeEvent.Assign(MATCH), new LifeEvent.Open(List.of(2)), new LifeEvent.Loaded());
+    private static final List<LifeEvent> OPENED_EARLY = List.of(
+            new LifeEvent.Assign(MATCH),
+            new LifeEvent.Open(List.of(2)),
+            new LifeEvent.Loaded(),
+            new LifeEvent.Heard(Said.READY));
     private static final List<LifeEvent> OVER =
             List.of(new LifeEvent.Assign(MATCH), new LifeEvent.Loaded(), new LifeEvent.GameEnded(FINISHED));
     private static final List<LifeEvent> RETIRED = List.of(new LifeEvent.Retire("a test"));
@@ -90,7 +93,7 @@ class ServerLifeTest {
                 row(
                         "seats that a game opens as it starts are said too",
                         OPENED_EARLY,
-                        new LifeEvent.Heard(Said.READY),
+                        new LifeEvent.Tick(),
                         "Say:SEATS"),
                 row("who left for good is not let in again", OPEN, new LifeEvent.Left("ada"), "Change Say:SEATS"),
                 row("seats are not said before the match is known", PLAYED, open, ""),
