@@ -33,6 +33,10 @@ final class Lease {
         this.holder = holder;
     }
 
+    String holder() {
+        return holder;
+    }
+
     /** What came of trying to take it. */
     sealed interface Taking {
         record Taken(Tenure tenure) implements Taking {}

@@ -82,6 +82,7 @@ final class ModeLoop implements AutoCloseable {
     }
 
     private void work(Tenure tenure) {
+        LOG.info("lease taken mode={} replica={} token={}", mode, lease.holder(), tenure.token());
         Shift current = shifts.get();
         shift = current;
         try {
