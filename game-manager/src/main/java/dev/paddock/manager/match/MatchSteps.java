@@ -57,7 +57,11 @@ final class MatchSteps {
 
     /** Looks where a match stands, and goes on from there. */
     void proceed(String mode, String matchId, Seen seen) {
-        Optional<StoredMatch> match = scripts.find(mode, matchId);
+        proceed(mode, matchId, scripts.find(mode, matchId), seen);
+    }
+
+    /** The same, by what was read a moment ago. */
+    void proceed(String mode, String matchId, Optional<StoredMatch> match, Seen seen) {
         if (match.isPresent()) {
             proceed(match.get(), seen);
         } else {

@@ -98,9 +98,10 @@ class Aftermath {
         later("expired", () -> {
             for (Ticket ticket : expired) {
                 recent.expired(ticket.mode(), Duration.between(ticket.createdAt(), at), at);
-                tickets.release(ticket);
                 tickets.tell(ticket.ended(TicketState.EXPIRED, null, at));
             }
+            // After all were told: on a cluster the server of some of the places may be away.
+            expired.forEach(tickets::release);
         });
     }
 

@@ -2,6 +2,7 @@ package dev.paddock.manager.ticket;
 
 import dev.paddock.manager.redis.Batches;
 import dev.paddock.manager.redis.Redis;
+import dev.paddock.manager.redis.RedisUnavailableException;
 import dev.paddock.manager.redis.Script;
 import dev.paddock.protocol.mode.Mode;
 import jakarta.inject.Singleton;
@@ -10,7 +11,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The players' claims: one ticket per player, across modes. A claim is taken before its ticket is queued, in a slot of
@@ -31,6 +37,12 @@ final class Claims {
     /** Claims in one round trip. */
     private static final int MOST_AT_ONCE = 500;
 
+    /** With a second between them, and up to two for each: longer than a replica needs to take over. */
+    private static final int RELEASE_TRIES = 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
+
+    private final Executor later = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, Thread::startVirtualThread);
     private final Redis redis;
     private final RedisClock clock;
     private final Batches<Redis.Setting, Boolean> free;
@@ -63,8 +75,25 @@ final class Claims {
         return look(playerId, mode, ticketId, over);
     }
 
+    /**
+     * Frees the player's place if it is still this ticket's: now, or as soon as Redis can. On a cluster the player's server
+     * alone may be away, and whoever ends a ticket has more to do that others wait for.
+     */
     void release(String playerId, String ticketId) {
-        redis.runForNumber(RELEASE, List.of(QueueKeys.claim(playerId)), List.of(ticketId, ""));
+        release(playerId, ticketId, RELEASE_TRIES);
+    }
+
+    private void release(String playerId, String ticketId, int tries) {
+        try {
+            redis.runForNumber(RELEASE, List.of(QueueKeys.claim(playerId)), List.of(ticketId, ""));
+        } catch (RedisUnavailableException e) {
+            if (tries > 1) {
+                later.execute(() -> release(playerId, ticketId, tries - 1));
+                return;
+            }
+            // It holds up nobody: the player's next ticket finds that this one is over.
+            LOG.warn("a claim is left to expire playerId={} ticketId={} why={}", playerId, ticketId, e.getMessage());
+        }
     }
 
     /** Gives back what was taken then; if it was taken again for the same ticket, by the same wish said twice, it stays. */

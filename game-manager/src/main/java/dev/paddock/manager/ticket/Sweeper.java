@@ -6,14 +6,16 @@ import dev.paddock.protocol.mode.Mode;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Repairs what a crash between two steps left: a ticket that waits without a claim gets it again; one whose player holds
- * another ticket is cancelled. A claim without a ticket needs no repair: it ages out, or is taken over. Run by the
- * holder of a mode's lease.
+ * Repairs what a crash between two steps left, or what Redis lost: a ticket that waits, or whose match is live, without a
+ * claim gets it again; one that waits while its player holds another ticket is cancelled. A claim without a ticket needs no
+ * repair: it ages out, or is taken over. Run by the holder of a mode's lease for those who wait, and with each look at a
+ * live match for those who play.
  */
 @Singleton
 public final class Sweeper {
@@ -60,7 +62,7 @@ public final class Sweeper {
 
     private void repair(Mode mode, Held place, @Nullable String held) {
         Ticket ticket = place.ticket();
-        if (held != null && Claim.of(held).ticketId().equals(ticket.ticketId())) {
+        if (isFor(ticket.ticketId(), held)) {
             return;
         }
         // By now the ticket may have ended, and its claim rightly be gone.
@@ -68,13 +70,8 @@ public final class Sweeper {
         if (now.state() != TicketState.WAITING) {
             return;
         }
-        switch (claims.take(place.playerId(), mode, ticket.ticketId(), null)) {
-            case Claims.Taking.Taken ignored -> {
-                LOG.warn("a claim was lost and is back mode={} ticketId={}", mode.name(), ticket.ticketId());
-                releaseIfEnded(mode, place);
-                // Whoever looked meanwhile was told that there is none.
-                tickets.tell(now);
-            }
+        switch (take(mode, place.playerId(), ticket.ticketId())) {
+            case Claims.Taking.Taken ignored -> taken(mode, place.playerId(), ticket.ticketId());
             case Claims.Taking.Held other -> {
                 LOG.warn(
                         "a second ticket is cancelled mode={} ticketId={} holds={}",
@@ -86,17 +83,49 @@ public final class Sweeper {
         }
     }
 
-    /** The ticket may have been cancelled between the look at it and the claim. */
-    private void releaseIfEnded(Mode mode, Held place) {
-        Ticket ticket = place.ticket();
-        boolean ended = tickets.find(mode.name(), ticket.ticketId())
-                .map(now -> switch (now.state()) {
-                    case WAITING, MATCHED -> false;
-                    case CANCELLED, EXPIRED -> true;
-                })
-                .orElse(true);
-        if (ended) {
-            claims.release(place.playerId(), ticket.ticketId());
+    /**
+     * Gives the players of a live match their claims back where Redis has lost them: they could queue for a second match.
+     *
+     * @param ticketIds by player
+     */
+    public void keep(String modeName, Map<String, String> ticketIds) {
+        Mode mode = modes.known(modeName).orElse(null);
+        if (mode == null) {
+            return;
         }
+        List<String> playerIds = List.copyOf(ticketIds.keySet());
+        List<@Nullable String> held = claims.of(playerIds);
+        for (int i = 0; i < playerIds.size(); i++) {
+            String playerId = playerIds.get(i);
+            String ticketId = ticketIds.getOrDefault(playerId, "");
+            // A ticket that was quicker is left alone: its player was told that it is queued.
+            if (!isFor(ticketId, held.get(i)) && take(mode, playerId, ticketId) instanceof Claims.Taking.Taken) {
+                taken(mode, playerId, ticketId);
+            }
+        }
+    }
+
+    private static boolean isFor(String ticketId, @Nullable String held) {
+        return held != null && Claim.of(held).ticketId().equals(ticketId);
+    }
+
+    /** Also from a ticket that is over: Redis may have forgotten that its claim was given back. */
+    private Claims.Taking take(Mode mode, String playerId, String ticketId) {
+        Claims.Taking taking = claims.take(playerId, mode, ticketId, null);
+        return taking instanceof Claims.Taking.Held held && tickets.judge(held) == null
+                ? claims.take(playerId, mode, ticketId, held.by())
+                : taking;
+    }
+
+    /** The ticket, or its match, may have ended between the look at it and the claim. */
+    private void taken(Mode mode, String playerId, String ticketId) {
+        Ticket now = tickets.find(mode.name(), ticketId).orElse(null);
+        if (now == null || tickets.isOver(now)) {
+            claims.release(playerId, ticketId);
+            return;
+        }
+        LOG.warn("a claim was lost and is back mode={} ticketId={}", mode.name(), ticketId);
+        // Whoever looked meanwhile was told that there is none.
+        tickets.tell(now);
     }
 }

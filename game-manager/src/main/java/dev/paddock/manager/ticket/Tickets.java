@@ -256,7 +256,7 @@ public final class Tickets {
         if (!found.isOf(ticket.first().playerId())) {
             throw new IllegalStateException("two players' tickets have the same id " + ticket.ticketId());
         }
-        if (isOver(found.mode(), found.state(), found.matchId())) {
+        if (isOver(found)) {
             // The claim was taken for a ticket that needs none any more.
             release(ticket);
         }
@@ -273,7 +273,7 @@ public final class Tickets {
             return young ? new QueueResult.AlreadyQueued(claim.ticketId(), claim.mode()) : null;
         }
         Ticket ticket = Ticket.of(fields);
-        if (isOver(ticket.mode(), ticket.state(), ticket.matchId())) {
+        if (isOver(ticket)) {
             return null;
         }
         return ticket.state() == TicketState.WAITING
@@ -282,10 +282,10 @@ public final class Tickets {
     }
 
     /** Whether a ticket, and the match it came into, hold up its player no more. */
-    private boolean isOver(String mode, TicketState state, @Nullable String matchId) {
-        return switch (state) {
+    boolean isOver(Ticket ticket) {
+        return switch (ticket.state()) {
             case WAITING -> false;
-            case MATCHED -> matchId == null || !isLive(mode, matchId);
+            case MATCHED -> ticket.matchId() == null || !isLive(ticket.mode(), ticket.matchId());
             case CANCELLED, EXPIRED -> true;
         };
     }

@@ -16,6 +16,8 @@ import dev.paddock.manager.TestManager;
 import dev.paddock.manager.TestPlatform;
 import dev.paddock.manager.TestSocket;
 import dev.paddock.manager.matchmaking.FormedMatch;
+import dev.paddock.manager.redis.Redis;
+import dev.paddock.manager.ticket.QueueKeys;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.protocol.match.StartMatch;
 import dev.paddock.protocol.match.StartReply;
@@ -104,6 +106,34 @@ class TakeOverIT {
             assertThat(told.path("reason").asText()).isEqualTo("no-server");
             assertThat(told.path("ticketId").asText()).isEqualTo(anns.ticketId());
             socket.close();
+        }
+    }
+
+    @Test
+    void aPlaceThatRedisLostIsItsPlayersAgainWhileTheMatchIsPlayed() {
+        TestPlatform platform = TestPlatform.fresh("lostplace");
+        try (TestManager manager = TestManager.start(platform, MatchFixture.impatient());
+                FakeDirector director = MatchFixture.director(platform, limits(Duration.ofSeconds(30), 3), manager)) {
+            TestApi.Player ann = manager.api().newPlayer();
+            TestApi.Player bob = manager.api().newPlayer();
+            Ticket anns = MatchFixture.queue(manager, ann, director);
+            MatchFixture.queue(manager, bob, director);
+            StartMatch start = director.nextAsked();
+            director.say(ready(start, server(start)));
+            Redis redis = manager.bean(Redis.class);
+            String claim = QueueKeys.claim(ann.playerId());
+
+            // As a failover may.
+            redis.delete(claim);
+
+            await("her place is hers again").atMost(SOON).until(() -> redis.exists(claim));
+            assertThat(redis.get(claim)).contains(anns.ticketId());
+            assertThat(ann.api()
+                            .post("/v1/tickets", Map.of("mode", start.mode()))
+                            .status())
+                    .isEqualTo(409);
+            director.say(ended(start, server(start)));
+            await("she is free").atMost(SOON).until(() -> !redis.exists(claim));
         }
     }
 

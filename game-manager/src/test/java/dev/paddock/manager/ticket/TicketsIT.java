@@ -380,6 +380,20 @@ class TicketsIT {
     }
 
     @Test
+    void theSweeperTakesAClaimBackFromATicketThatIsOver() {
+        Ticket first = queued(wish(DUEL));
+        String before = redis.commands().get(QueueKeys.claim(player));
+        tickets.cancel(player, first.ticketId());
+        Ticket second = queued(wish(OTHER));
+        // As if Redis had forgotten what came after the first one's claim.
+        redis.commands().set(QueueKeys.claim(player), before);
+
+        here.sweeper().sweep("other", List.of(second));
+
+        assertThat(tickets.currentOf(player)).contains(second);
+    }
+
+    @Test
     void theSweeperLeavesAloneWhatHasEnded() {
         Ticket ticket = queued(wish(DUEL));
         tickets.cancel(player, ticket.ticketId());
