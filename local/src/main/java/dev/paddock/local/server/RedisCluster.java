@@ -91,6 +91,14 @@ public final class RedisCluster implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** The server that takes over when the primary of this key dies; empty while the servers do not agree on it. */
+    public Optional<Server> replicaOf(String key) {
+        return primaryOf(key)
+                .flatMap(primary -> primary.lines("CLUSTER MYID").stream().findFirst())
+                .flatMap(id ->
+                        servers.stream().filter(server -> server.follows(id)).findFirst());
+    }
+
     /**
      * Cuts the primary of this key off from its replica: what it answers from now on, the replica does not hear. If it is
      * killed then, the replica takes over without that: Redis has lost what it had answered.
@@ -98,13 +106,9 @@ public final class RedisCluster implements AutoCloseable {
     public void cutOffReplicaOf(String key) {
         Server primary = primaryOf(key).orElseThrow(() -> new IllegalStateException("no primary has " + key));
         try {
-            String id = primary.say("CLUSTER MYID");
-            for (Server server : servers) {
-                if (server.say("CLUSTER NODES").lines().anyMatch(line -> line.contains("myself,slave " + id + " "))) {
-                    // It is not let in any more when it comes back.
-                    server.say("CONFIG SET masterauth wrong");
-                }
-            }
+            Server replica = replicaOf(key).orElseThrow(() -> new IllegalStateException("no replica has " + key));
+            // It is not let in any more when it comes back.
+            replica.say("CONFIG SET masterauth wrong");
             primary.say("CLIENT KILL TYPE replica");
             await(
                     "the replica has lost its primary",
@@ -279,6 +283,10 @@ public final class RedisCluster implements AutoCloseable {
             try (RedisTalk talk = RedisTalk.with(port, password)) {
                 return talk.say(command);
             }
+        }
+
+        private boolean follows(String primaryId) {
+            return lines("CLUSTER NODES").stream().anyMatch(line -> line.contains("myself,slave " + primaryId + " "));
         }
 
         private boolean knowsAll() {
