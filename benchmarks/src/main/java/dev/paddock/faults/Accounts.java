@@ -9,7 +9,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.paddock.local.server.MysqlDatabase;
 import dev.paddock.local.server.PrivateFiles;
-import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -73,7 +73,7 @@ final class Accounts {
             int count,
             SplittableRandom random,
             MysqlDatabase database,
-            RedisCommands<String, String> redis,
+            RedisClusterCommands<String, String> redis,
             Instant now) {
         List<Account> accounts = new ArrayList<>();
         for (int i = 0; i < count; i++) {

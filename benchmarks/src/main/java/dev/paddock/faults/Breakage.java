@@ -1,6 +1,8 @@
 package dev.paddock.faults;
 
 import dev.paddock.local.server.ChildProcess;
+import dev.paddock.local.server.RedisCluster;
+import dev.paddock.local.server.StartFailedException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,8 +16,10 @@ final class Breakage {
     /** Longer than a lease lives. */
     private static final Duration PAST_THE_LEASE = Duration.ofMillis(3600);
 
-    private static final Duration RENEWAL = Duration.ofMillis(1500);
     private static final Duration SLOW = Duration.ofMillis(250);
+    private static final Duration TO_STOP = Duration.ofSeconds(10);
+    private static final Duration TO_TAKE_OVER = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Stage stage;
     private final RedisLook look;
@@ -50,19 +54,19 @@ final class Breakage {
             case LATE_COMMIT -> lateCommit(number, fault);
             case RESTART_REDIS -> {
                 broken(number, fault, "redis");
-                stage.redis().process().stop(Duration.ofSeconds(10));
+                stage.oneRedis().server().process().stop(TO_STOP);
                 rest(upTo(1500));
-                stage.startRedis();
+                stage.oneRedis().start();
                 mended(number, fault);
             }
             case KILL_REDIS -> {
                 broken(number, fault, "redis");
-                stage.redis().process().kill();
+                stage.oneRedis().server().process().kill();
                 rest(upTo(1500));
-                stage.startRedis();
+                stage.oneRedis().start();
                 mended(number, fault);
             }
-            case PAUSE_REDIS -> pause(number, fault, stage.redis().process(), upTo(4000));
+            case PAUSE_REDIS -> pause(number, fault, stage.oneRedis().server().process(), upTo(4000));
             case RESTART_NATS -> {
                 broken(number, fault, "nats");
                 stage.nats().process().kill();
@@ -72,6 +76,15 @@ final class Breakage {
             }
             case PAUSE_NATS -> pause(number, fault, stage.nats().process(), upTo(4000));
             case PAUSE_MARIADB -> pause(number, fault, stage.mysql().process(), upTo(3000));
+            case KILL_PRIMARY -> killPrimary(number, fault, anyKey());
+            case LOSE_PRIMARY -> {
+                String key = anyKey();
+                broken(number, fault, "the replica of " + primaryOf(key));
+                stage.cluster().cutOffReplicaOf(key);
+                rest(upTo(500));
+                killPrimary(number, fault, key);
+            }
+            case RESTART_REPLICA -> restartReplica(number, fault);
         }
     }
 
@@ -131,37 +144,55 @@ final class Breakage {
         }
     }
 
-    /** The manager that renews the lease; any one if there is none at this moment. */
-    private ManagerProcess holder() throws InterruptedException {
-        String holder = look.holder();
-        if (holder == null) {
-            return any();
-        }
-        List<ManagerProcess> managers = stage.managers();
-        boolean[] carries = new boolean[managers.size()];
-        Thread[] looking = new Thread[managers.size()];
-        for (int i = 0; i < looking.length; i++) {
-            int index = i;
-            looking[i] = Thread.ofVirtual().start(() -> carries[index] = carries(managers.get(index), holder));
-        }
-        for (Thread thread : looking) {
-            thread.join();
-        }
-        for (int i = 0; i < carries.length; i++) {
-            if (carries[i]) {
-                return managers.get(i);
+    private void killPrimary(int number, Fault fault, String key) throws InterruptedException {
+        RedisCluster.Server primary = primaryOf(key);
+        broken(number, fault, primary.toString());
+        primary.kill();
+        long deadline = System.nanoTime() + TO_TAKE_OVER.toNanos();
+        while (stage.cluster().primaryOf(key).isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new StartFailedException(
+                        "No replica took over from %s within %d s.".formatted(primary, TO_TAKE_OVER.toSeconds()));
             }
+            rest(LOOK);
         }
-        return any();
+        rest(upTo(1500));
+        primary.start();
+        stage.cluster().awaitWhole();
+        mended(number, fault);
     }
 
-    private static boolean carries(ManagerProcess manager, String holder) {
-        try {
-            return manager.link().carries(holder, RENEWAL);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    private void restartReplica(int number, Fault fault) throws InterruptedException {
+        String key = anyKey();
+        RedisCluster.Server replica = stage.cluster()
+                .replicaOf(key)
+                .orElseThrow(() -> new IllegalStateException("the cluster is not whole: no replica has " + key));
+        broken(number, fault, replica.toString());
+        replica.process().stop(TO_STOP);
+        rest(upTo(1500));
+        replica.start();
+        stage.cluster().awaitWhole();
+        mended(number, fault);
+    }
+
+    private RedisCluster.Server primaryOf(String key) {
+        return stage.cluster()
+                .primaryOf(key)
+                .orElseThrow(() -> new IllegalStateException("the cluster is not whole: no primary has " + key));
+    }
+
+    /** In any slot, and so on any of the primaries. */
+    private String anyKey() {
+        return Long.toHexString(random.nextLong());
+    }
+
+    /** The manager with the lease; any one if there is none at this moment. */
+    private ManagerProcess holder() {
+        String replica = look.holder();
+        return stage.managers().stream()
+                .filter(manager -> replica != null && manager.hasLogged("replica=" + replica))
+                .findFirst()
+                .orElseGet(this::any);
     }
 
     private ManagerProcess any() {

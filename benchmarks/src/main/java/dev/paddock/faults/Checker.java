@@ -2,6 +2,7 @@ package dev.paddock.faults;
 
 import dev.paddock.faults.Remains.StoredMatch;
 import dev.paddock.faults.Remains.StoredTicket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 final class Checker {
+    /** Longer than a ticket waits, and is played, after Redis has forgotten that it was over. */
+    private static final Duration BEHIND_ONES_BACK = Duration.ofSeconds(60);
+
     private static final Set<String> TERMINAL = Set.of("MATCHED", "CANCELLED", "EXPIRED");
 
     private final List<Told> history;
@@ -38,6 +43,7 @@ final class Checker {
     /** By ticket: the matches that it was in, as they are stored. */
     private final Map<String, List<StoredMatch>> matchesOf = new HashMap<>();
 
+    private final Freed freed;
     private final Set<String> lost = new HashSet<>();
 
     private Checker(List<Told> history, Remains remains, Loss loss) {
@@ -51,6 +57,7 @@ final class Checker {
                             .computeIfAbsent(ticket, id -> new ArrayList<>())
                             .add(match));
         }
+        this.freed = Freed.of(history, remains, loss);
     }
 
     /**
@@ -73,6 +80,7 @@ final class Checker {
         checker.servers();
         checker.tokens();
         checker.mysql();
+        checker.claims();
         remains.leftBehind().forEach(what -> checker.found.add(new Violation("", "left behind: " + what)));
         return new Findings(checker.found, checker.lost.size());
     }
@@ -206,6 +214,10 @@ final class Checker {
                 StoredMatch before = matches.get(i - 1);
                 Instant ended = before.endedAt();
                 if (ended == null || matches.get(i).formedAt().isBefore(ended)) {
+                    if (wasFreed(player, before, matches.get(i))) {
+                        lost.add(player);
+                        continue;
+                    }
                     violation(
                             player,
                             "in two live matches: %s until %s, and %s from %s"
@@ -215,6 +227,29 @@ final class Checker {
                                             matches.get(i).matchId(),
                                             matches.get(i).formedAt()));
                 }
+            }
+        });
+    }
+
+    /**
+     * Whether Redis has forgotten that the player was free for the second of these matches: the first one's end, or that a
+     * ticket was cancelled, which then waited again, and was matched behind the player's back.
+     */
+    private boolean wasFreed(String player, StoredMatch before, StoredMatch after) {
+        Instant from = before.formedAt().minus(BEHIND_ONES_BACK);
+        return Stream.of(before, after)
+                .flatMap(match -> match.players().entrySet().stream())
+                .filter(entry -> entry.getValue().contains(player))
+                .anyMatch(entry -> freed.mayBeForgotten(entry.getKey(), from, after.formedAt()));
+    }
+
+    /** A claim that was given back, which Redis has forgotten, blocks nobody, and goes with the player's next one. */
+    private void claims() {
+        remains.claims().forEach((key, ticket) -> {
+            if (freed.mayBeForgotten(ticket)) {
+                lost.add(key);
+            } else {
+                violation(ticket, "left behind: the claim " + key);
             }
         });
     }
@@ -258,7 +293,8 @@ final class Checker {
     private void tokens() {
         TreeMap<Long, Long> highestBefore = new TreeMap<>();
         for (Told told : history) {
-            if (told instanceof Told.Fence(Instant at, long redisMs, long token)) {
+            // One that was forgotten does not stop whoever has the one before it.
+            if (told instanceof Told.Fence(Instant at, long redisMs, long token) && !loss.excuses(at)) {
                 highestBefore.merge(redisMs, token, Math::max);
             }
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
@@ -56,12 +57,19 @@ public final class FaultsCommand implements Callable<Integer> {
     private @Nullable Long seed;
 
     @Option(
-            names = "--fsync",
-            defaultValue = "always",
+            names = "--redis",
+            defaultValue = "one",
             description =
-                    "When Redis writes to the disk: always, so that it keeps whatever it acknowledged, or everysec,"
-                            + " so that it may lose the last two seconds when it is killed (default: ${DEFAULT-VALUE}).")
-    private Fsync fsync = Fsync.ALWAYS;
+                    "one Redis, or a cluster of three primaries with a replica each (default: ${DEFAULT-VALUE})."
+                            + " Each has faults of its own. On a cluster late_commit and cut_link are left out: they break the"
+                            + " wire between a manager and Redis, and the servers of a cluster tell managers their own addresses.")
+    private RedisKind redis = RedisKind.ONE;
+
+    @Option(
+            names = "--fsync",
+            description = "When the one Redis writes to the disk: always, so that it keeps whatever it acknowledged, or"
+                    + " everysec, so that it may lose the last two seconds when it is killed (default: always).")
+    private @Nullable Fsync fsync;
 
     @Option(
             names = "--minutes",
@@ -96,6 +104,19 @@ public final class FaultsCommand implements Callable<Integer> {
                     known.commandLine(),
                     "--matches, --managers and --minutes must be at least 1, --players at least 2.");
         }
+        if (redis == RedisKind.CLUSTER && fsync != null) {
+            throw new ParameterException(
+                    known.commandLine(), "--fsync is for one Redis: what a cluster keeps, its replicas keep.");
+        }
+        List<Fault> kinds = only == null ? Fault.on(redis) : only;
+        for (Fault fault : kinds) {
+            if (!fault.isPossibleOn(redis)) {
+                throw new ParameterException(
+                        known.commandLine(),
+                        "--only " + fault.name().toLowerCase(Locale.ROOT) + " cannot be done with --redis "
+                                + redis.name().toLowerCase(Locale.ROOT) + ".");
+            }
+        }
         PrintWriter out = known.commandLine().getOut();
         InstantSource clock = InstantSource.system();
         long chosen = seed == null ? new SplittableRandom().nextLong(1_000_000) : seed;
@@ -110,8 +131,9 @@ public final class FaultsCommand implements Callable<Integer> {
                 Math.min(sockets, players),
                 chosen,
                 Duration.ofMinutes(minutes),
-                fsync,
-                only == null ? List.of(Fault.values()) : only,
+                redis,
+                fsync == null ? Fsync.ALWAYS : fsync,
+                kinds,
                 plant,
                 folder,
                 System.getProperty("java.class.path"));

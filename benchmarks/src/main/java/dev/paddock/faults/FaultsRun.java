@@ -20,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -118,14 +119,20 @@ final class FaultsRun {
                             wish.seed(),
                             clock,
                             event -> note(history, event));
-                    RedisLook look = new RedisLook(stage.redisUri(), List.of(MODE, PAIRS))) {
+                    RedisLook look = new RedisLook(stage.redis(), List.of(MODE, PAIRS))) {
                 stage.startManagers();
-                out.accept("%d managers, Redis (appendfsync %s), NATS and MariaDB are up"
-                        .formatted(wish.managers(), wish.fsync().name().toLowerCase(java.util.Locale.ROOT)));
+                out.accept("%d managers, %s, NATS and MariaDB are up".formatted(wish.managers(), redis()));
                 play(stage, accounts, look, history, random);
                 return judge(stage, look, history);
             }
         }
+    }
+
+    private String redis() {
+        return switch (wish.redis()) {
+            case ONE -> "Redis (appendfsync %s)".formatted(wish.fsync().name().toLowerCase(Locale.ROOT));
+            case CLUSTER -> "a Redis Cluster (three primaries, three replicas)";
+        };
     }
 
     private void play(Stage stage, Accounts accounts, RedisLook look, History history, SplittableRandom random)
@@ -134,7 +141,7 @@ final class FaultsRun {
         List<URI> managers = stage.managers().stream().map(ManagerProcess::url).toList();
         List<Accounts.Account> players = accounts.make(
                 wish.players(), random.split(), stage.settings().database(), look.commands(), clock.instant());
-        // Sessions are written; now they are on the disk too, whatever happens to Redis.
+        // Sessions are written; now they are on the disk, or on the replicas, too, whatever happens to Redis.
         Breakage.rest(Loss.LAG);
         Thread observer = Thread.ofVirtual().start(() -> observe(look, history));
         try (Crowd crowd = new Crowd(new Crowd.Mood(MODE, PAIRS, meanPause), tally, history, clock)) {
@@ -217,9 +224,10 @@ final class FaultsRun {
 
     private Outcome judge(Stage stage, RedisLook look, History history) throws InterruptedException {
         List<String> left = awaitEmpty(look);
-        Remains remains = look.remains(stage.settings().database(), left);
+        Remains remains = look.remains(stage.settings().database(), left, look.claims());
         List<Told> all = history.all();
-        Loss loss = wish.fsync() == Fsync.ALWAYS ? Loss.none() : Loss.of(all);
+        boolean keepsAll = wish.redis() == RedisKind.ONE && wish.fsync() == Fsync.ALWAYS;
+        Loss loss = keepsAll ? Loss.none() : Loss.of(all);
         Checker.Findings findings = Checker.check(all, remains, loss);
         int tickets = (int) all.stream().filter(Told.Accepted.class::isInstance).count();
         int matches = (int) remains.matches().values().stream()
@@ -239,11 +247,11 @@ final class FaultsRun {
         while (System.nanoTime() < deadline) {
             try {
                 left = look.leftBehind();
+                if (left.isEmpty() && look.claims().isEmpty()) {
+                    return left;
+                }
             } catch (RedisException e) {
                 left = List.of("Redis did not answer: " + e.getMessage());
-            }
-            if (left.isEmpty()) {
-                return left;
             }
             Breakage.rest(Duration.ofMillis(250));
         }
@@ -252,7 +260,10 @@ final class FaultsRun {
 
     private void tell(Outcome outcome, List<Told> history, Remains remains) {
         if (outcome.lost() > 0) {
-            out.accept("Redis was killed between two writes to the disk; forgotten, as it may: " + outcome.lost());
+            String why = wish.redis() == RedisKind.ONE
+                    ? "Redis was killed between two writes to the disk"
+                    : "primaries were killed before their replicas had heard it";
+            out.accept(why + "; forgotten, as it may, and told: " + outcome.lost());
         }
         for (Violation violation : outcome.violations().stream().limit(SHOWN).toList()) {
             out.accept("VIOLATION " + violation.id() + ": " + violation.what());

@@ -9,12 +9,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +31,6 @@ final class Link implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile @Nullable CountDownLatch held;
     private volatile long delayNanos;
-    private volatile @Nullable Watch watch;
 
     private Link(ServerSocket listener, int target) {
         this.listener = listener;
@@ -78,17 +75,6 @@ final class Link implements AutoCloseable {
         delayNanos = by.toNanos();
     }
 
-    /** Whether the manager says this text to Redis within the time. */
-    boolean carries(String text, Duration within) throws InterruptedException {
-        Watch mine = new Watch(text.getBytes(StandardCharsets.UTF_8), new CountDownLatch(1));
-        watch = mine;
-        try {
-            return mine.seen().await(within.toNanos(), TimeUnit.NANOSECONDS);
-        } finally {
-            watch = null;
-        }
-    }
-
     @Override
     public void close() {
         deliver();
@@ -98,17 +84,6 @@ final class Link implements AutoCloseable {
             LOG.debug("was closed", e);
         }
         cut();
-    }
-
-    private record Watch(byte[] text, CountDownLatch seen) {
-        void look(byte[] buffer, int length) {
-            for (int at = 0; at <= length - text.length; at++) {
-                if (java.util.Arrays.equals(buffer, at, at + text.length, text, 0, text.length)) {
-                    seen.countDown();
-                    return;
-                }
-            }
-        }
     }
 
     private void accept() {
@@ -145,10 +120,6 @@ final class Link implements AutoCloseable {
         OutputStream out = redis.getOutputStream();
         byte[] buffer = new byte[BUFFER];
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            Watch watching = watch;
-            if (watching != null) {
-                watching.look(buffer, read);
-            }
             wait(held);
             if (delayNanos > 0) {
                 LockSupport.parkNanos(delayNanos);

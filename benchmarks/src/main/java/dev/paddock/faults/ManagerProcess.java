@@ -5,10 +5,13 @@ import dev.paddock.local.server.Ports;
 import dev.paddock.local.server.PrivateFiles;
 import dev.paddock.local.server.ProcessRecords;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +34,7 @@ final class ManagerProcess implements AutoCloseable {
     private final String name;
     private final Path folder;
     private final Program program;
-    private final Link link;
+    private final Wire redis;
     private final int port = Ports.free();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -41,11 +44,11 @@ final class ManagerProcess implements AutoCloseable {
     private int starts;
 
     /** @param folder for its settings, its logs and its pid */
-    ManagerProcess(String name, Path folder, Program program, Link link) {
+    ManagerProcess(String name, Path folder, Program program, Wire redis) {
         this.name = name;
         this.folder = PrivateFiles.folder(folder);
         this.program = program;
-        this.link = link;
+        this.redis = redis;
     }
 
     String name() {
@@ -56,13 +59,18 @@ final class ManagerProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
+    /** For faults of one Redis. */
     Link link() {
+        Link link = redis.link();
+        if (link == null) {
+            throw new IllegalStateException("managers talk to each server of a cluster directly");
+        }
         return link;
     }
 
     /** Starts it; {@link #awaitReady} returns when it takes players. */
     synchronized void start(Settings settings) {
-        Path config = PrivateFiles.write(folder.resolve("manager.yml"), settings.yaml(port, link.port()));
+        Path config = PrivateFiles.write(folder.resolve("manager.yml"), settings.yaml(port, redis));
         List<String> argv = new ArrayList<>(cleanEnvironment());
         argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         argv.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
@@ -72,9 +80,17 @@ final class ManagerProcess implements AutoCloseable {
         argv.addAll(List.of("-Dmicronaut.config.files=" + config.toAbsolutePath(), "-cp", program.classPath()));
         argv.add("dev.paddock.manager.ManagerApplication");
         starts++;
-        Path log = folder.resolve("manager-" + starts + ".log");
         process = ChildProcess.start(
-                new ChildProcess.Command(name, argv, folder, log, null), new ProcessRecords(folder.resolve("pids")));
+                new ChildProcess.Command(name, argv, folder, log(), null), new ProcessRecords(folder.resolve("pids")));
+    }
+
+    /** Whether the process that runs now has written this to its log. */
+    synchronized boolean hasLogged(String text) {
+        try {
+            return new String(Files.readAllBytes(log()), StandardCharsets.UTF_8).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the log of " + name + " cannot be read", e);
+        }
     }
 
     void awaitReady(Settings settings) throws InterruptedException {
@@ -109,7 +125,14 @@ final class ManagerProcess implements AutoCloseable {
             Signal.CONT.to(process);
             process.stop(Duration.ofSeconds(5));
         }
-        link.close();
+        Link link = redis.link();
+        if (link != null) {
+            link.close();
+        }
+    }
+
+    private Path log() {
+        return folder.resolve("manager-" + starts + ".log");
     }
 
     private boolean isReady(HttpRequest request) throws InterruptedException {

@@ -6,13 +6,18 @@ import dev.paddock.faults.Remains.StoredTicket;
 import dev.paddock.local.server.MysqlDatabase;
 import dev.paddock.manager.ticket.QueueKeys;
 import dev.paddock.protocol.Json;
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -31,8 +36,14 @@ import org.jspecify.annotations.Nullable;
 final class RedisLook implements AutoCloseable {
     private static final int PAGE = 1000;
 
-    private final RedisClient client;
-    private final RedisCommands<String, String> redis;
+    /** One that hangs is no reason to wait for longer. */
+    private static final Duration ANSWER = Duration.ofSeconds(2);
+
+    /** How often it is asked who has which keys. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final AbstractRedisClient client;
+    private final RedisClusterCommands<String, String> redis;
 
     /** Of the mode whose lease is looked at. */
     private final QueueKeys keys;
@@ -40,15 +51,33 @@ final class RedisLook implements AutoCloseable {
     private final List<QueueKeys> all;
 
     /** @param modes the first one's lease is looked at */
-    RedisLook(String uri, List<String> modes) {
-        this.client = RedisClient.create(uri);
-        client.setDefaultTimeout(Duration.ofSeconds(2));
-        this.redis = client.connect().sync();
+    RedisLook(RunningRedis running, List<String> modes) {
+        List<RedisURI> uris = running.uris().stream().map(RedisURI::create).toList();
+        switch (running) {
+            case RunningRedis.One ignored -> {
+                RedisClient one = RedisClient.create(uris.getFirst());
+                this.client = one;
+                client.setDefaultTimeout(ANSWER);
+                this.redis = one.connect().sync();
+            }
+            case RunningRedis.Clustered ignored -> {
+                RedisClusterClient cluster = RedisClusterClient.create(uris);
+                this.client = cluster;
+                client.setDefaultTimeout(ANSWER);
+                cluster.setOptions(ClusterClientOptions.builder()
+                        .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
+                                .enablePeriodicRefresh(LOOK)
+                                .enableAllAdaptiveRefreshTriggers()
+                                .build())
+                        .build());
+                this.redis = cluster.connect().sync();
+            }
+        }
         this.all = modes.stream().map(QueueKeys::new).toList();
         this.keys = all.getFirst();
     }
 
-    RedisCommands<String, String> commands() {
+    RedisClusterCommands<String, String> commands() {
         return redis;
     }
 
@@ -81,8 +110,19 @@ final class RedisLook implements AutoCloseable {
     List<String> leftBehind() {
         List<String> left = new ArrayList<>();
         all.forEach(of -> leftBehind(of, left));
-        each("paddock:player:{*}:ticket", key -> left.add("the claim " + key + " = " + redis.get(key)));
         return left;
+    }
+
+    /** Ids of the tickets whose players have a claim, by key of the claim. When nobody plays any more, there should be none. */
+    Map<String, String> claims() {
+        Map<String, String> claims = new HashMap<>();
+        each("paddock:player:{*}:ticket", key -> {
+            String claim = redis.get(key);
+            if (claim != null) {
+                claims.put(key, claim.split(" ", -1)[1]);
+            }
+        });
+        return claims;
     }
 
     private void leftBehind(QueueKeys of, List<String> left) {
@@ -112,7 +152,7 @@ final class RedisLook implements AutoCloseable {
         }
     }
 
-    Remains remains(MysqlDatabase database, List<String> leftBehind) {
+    Remains remains(MysqlDatabase database, List<String> leftBehind, Map<String, String> claims) {
         Map<String, StoredTicket> tickets = new HashMap<>();
         Map<String, StoredMatch> matches = new HashMap<>();
         for (QueueKeys of : all) {
@@ -121,7 +161,11 @@ final class RedisLook implements AutoCloseable {
                 String id = key.substring(of.ticket("").length());
                 tickets.put(
                         id,
-                        new StoredTicket(id, fields.getOrDefault("state", "without a state"), fields.get("matchId")));
+                        new StoredTicket(
+                                id,
+                                fields.getOrDefault("state", "without a state"),
+                                fields.get("matchId"),
+                                instant(fields.get("endedAt"))));
             });
             each(of.match("*"), key -> {
                 String id = key.substring(of.match("").length());
@@ -139,7 +183,7 @@ final class RedisLook implements AutoCloseable {
             }
             try (ResultSet rows = statement.executeQuery("SELECT SUM(played) FROM players")) {
                 long counted = rows.next() ? rows.getLong(1) : 0;
-                return new Remains(tickets, matches, written, counted, leftBehind);
+                return new Remains(tickets, matches, written, counted, leftBehind, claims);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("MySQL cannot be read", e);
@@ -163,7 +207,6 @@ final class RedisLook implements AutoCloseable {
                         .add(player.path("player").path("playerId").asText());
             }
         }
-        String endedAt = fields.get("endedAt");
         return new StoredMatch(
                 id,
                 fields.getOrDefault("state", "without a state"),
@@ -172,8 +215,12 @@ final class RedisLook implements AutoCloseable {
                 fields.getOrDefault("entry", ""),
                 withToken ? Long.parseLong(fields.getOrDefault("token", "0")) : 0,
                 formedAt,
-                endedAt == null ? null : Instant.parse(endedAt),
+                instant(fields.get("endedAt")),
                 players);
+    }
+
+    private static @Nullable Instant instant(@Nullable String text) {
+        return text == null ? null : Instant.parse(text);
     }
 
     private void each(String pattern, Consumer<String> action) {

@@ -13,23 +13,33 @@ import org.jspecify.annotations.Nullable;
  * @param written ids of the matches in MySQL
  * @param counted how many times MySQL has counted that somebody played a match to its end
  * @param leftBehind what should not be there any more, in words
+ * @param claims ids of the tickets that players still hold their place for, by key of the claim
  */
 record Remains(
         Map<String, StoredTicket> tickets,
         Map<String, StoredMatch> matches,
         Map<String, String> written,
         long counted,
-        List<String> leftBehind) {
+        List<String> leftBehind,
+        Map<String, String> claims) {
     Remains {
         tickets = Map.copyOf(tickets);
         matches = Map.copyOf(matches);
         written = Map.copyOf(written);
         leftBehind = List.copyOf(leftBehind);
+        claims = Map.copyOf(claims);
     }
 
-    /** A ticket in Redis. */
+    /**
+     * A ticket in Redis.
+     *
+     * @param endedAt null while it waits
+     */
     record StoredTicket(
-            String ticketId, String state, @Nullable String matchId) {}
+            String ticketId,
+            String state,
+            @Nullable String matchId,
+            @Nullable Instant endedAt) {}
 
     /**
      * A match in Redis.

@@ -5,11 +5,10 @@ import dev.paddock.protocol.Json;
 import java.nio.file.Path;
 
 /** What all managers of a run are told. */
-record Settings(
-        MysqlDatabase database, String redisPassword, String natsUrl, Path natsCreds, Path signingKey, Path token) {
+record Settings(MysqlDatabase database, String natsUrl, Path natsCreds, Path signingKey, Path token) {
 
     /** The file of one of them. Nobody answers for the inventory: players have the default loadout. */
-    String yaml(int port, int redisPort) {
+    String yaml(int port, Wire redis) {
         return """
                 micronaut:
                   server:
@@ -21,7 +20,7 @@ record Settings(
                     username: %s
                     password: %s
                 redis:
-                  uri: %s
+                  %s
                 paddock:
                   nats:
                     url: %s
@@ -42,7 +41,7 @@ record Settings(
                         Json.text(database.url()),
                         Json.text(database.user()),
                         Json.text(database.password()),
-                        Json.text("redis://:" + redisPassword + "@127.0.0.1:" + redisPort + "/0"),
+                        redis.yaml(),
                         Json.text(natsUrl),
                         quoted(natsCreds),
                         quoted(signingKey),

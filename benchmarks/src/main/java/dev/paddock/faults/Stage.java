@@ -6,7 +6,7 @@ import dev.paddock.local.server.NatsAuthority;
 import dev.paddock.local.server.NatsServer;
 import dev.paddock.local.server.PrivateFiles;
 import dev.paddock.local.server.ProcessRecords;
-import dev.paddock.local.server.RedisServer;
+import dev.paddock.local.server.RedisCluster;
 import dev.paddock.local.server.ServerHome;
 import java.io.File;
 import java.io.IOException;
@@ -32,19 +32,17 @@ final class Stage implements AutoCloseable {
 
     private final Wish wish;
     private final NatsAuthority authority;
-    private final String redisPassword;
+    private final RunningRedis redis;
     private final MysqlServer mysql;
     private final List<ManagerProcess> managers = new ArrayList<>();
     private final Settings settings;
-    private RedisServer redis;
     private NatsServer nats;
 
     private Stage(Wish wish, SecureRandom random) {
         this.wish = wish;
         Path secrets = PrivateFiles.folder(wish.folder().resolve("secrets"));
-        this.redisPassword = PrivateFiles.secret(secrets.resolve("redis"), random);
         this.authority = NatsAuthority.in(secrets.resolve("nats"), random);
-        this.redis = RedisServer.start(home("redis"), 0, redisPassword, wish.fsync());
+        this.redis = RunningRedis.start(wish, home("redis"), PrivateFiles.secret(secrets.resolve("redis"), random));
         this.nats = NatsServer.start(home("nats"), 0, authority);
         String password = PrivateFiles.secret(secrets.resolve("manager"), random);
         this.mysql = MysqlServer.start(
@@ -55,7 +53,6 @@ final class Stage implements AutoCloseable {
         PrivateFiles.secret(secrets.resolve("service-token"), random);
         this.settings = new Settings(
                 mysql.databases().getFirst(),
-                redisPassword,
                 nats.url(),
                 authority.managerCreds(),
                 secrets.resolve("signing-key.pem"),
@@ -101,7 +98,7 @@ final class Stage implements AutoCloseable {
     }
 
     private ManagerProcess manager(String name, Program program) {
-        return new ManagerProcess(name, wish.folder().resolve(name), program, Link.to(redis.port()));
+        return new ManagerProcess(name, wish.folder().resolve(name), program, redis.wire());
     }
 
     Settings settings() {
@@ -112,12 +109,24 @@ final class Stage implements AutoCloseable {
         return List.copyOf(managers);
     }
 
-    String redisUri() {
-        return redis.uri(0).toString();
+    RunningRedis redis() {
+        return redis;
     }
 
-    RedisServer redis() {
-        return redis;
+    /** For faults of one Redis. */
+    RunningRedis.One oneRedis() {
+        if (redis instanceof RunningRedis.One one) {
+            return one;
+        }
+        throw new IllegalStateException("this run is on a cluster");
+    }
+
+    /** For faults of a cluster. */
+    RedisCluster cluster() {
+        if (redis instanceof RunningRedis.Clustered(RedisCluster cluster)) {
+            return cluster;
+        }
+        throw new IllegalStateException("this run is on one Redis");
     }
 
     NatsServer nats() {
@@ -130,10 +139,6 @@ final class Stage implements AutoCloseable {
 
     Path directorCreds() {
         return authority.directorCreds();
-    }
-
-    void startRedis() {
-        redis = RedisServer.start(home("redis"), redis.port(), redisPassword, wish.fsync());
     }
 
     void startNats() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param faults so many are done
  * @param sockets so many of the players have a WebSocket, the others ask
  * @param bound when it has taken so long, nothing more is broken and players go home, whatever was reached
+ * @param fsync of the one Redis
  * @param kinds of faults, of which each is taken at random
  * @param folder for everything that is written; new
  * @param classPath with the manager
@@ -25,6 +26,7 @@ record Wish(
         int sockets,
         long seed,
         Duration bound,
+        RedisKind redis,
         Fsync fsync,
         List<Fault> kinds,
         @Nullable Plant plant,
@@ -33,13 +35,17 @@ record Wish(
     /** With what mends it, and a rest: measured. */
     private static final double SECONDS_A_FAULT = 5;
 
+    /** Until a replica has taken over, and the former primary follows it. */
+    private static final double SECONDS_A_FAULT_OF_A_CLUSTER = 8;
+
     Wish {
         kinds = List.copyOf(kinds);
     }
 
     /** So many tickets a second that the matches take about as long as the faults. */
     double ticketsPerSecond() {
-        double seconds = Math.max(10, faults * SECONDS_A_FAULT);
+        double seconds =
+                Math.max(10, faults * (redis == RedisKind.CLUSTER ? SECONDS_A_FAULT_OF_A_CLUSTER : SECONDS_A_FAULT));
         return 2 * Math.clamp(matches / seconds, 10, 60);
     }
 }

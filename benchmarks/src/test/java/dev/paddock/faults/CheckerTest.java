@@ -20,8 +20,8 @@ class CheckerTest {
     private static final Told BOB = accepted("bob", "ticket-b");
     private static final StoredMatch PLAYED =
             match("m1", "ENDED", null, 0, 10, Map.of("ticket-a", "ann", "ticket-b", "bob"));
-    private static final StoredTicket A = new StoredTicket("ticket-a", "MATCHED", "m1");
-    private static final StoredTicket B = new StoredTicket("ticket-b", "MATCHED", "m1");
+    private static final StoredTicket A = new StoredTicket("ticket-a", "MATCHED", "m1", null);
+    private static final StoredTicket B = new StoredTicket("ticket-b", "MATCHED", "m1", null);
 
     @Test
     void aMatchThatWasPlayedIsNoViolation() {
@@ -37,14 +37,14 @@ class CheckerTest {
 
     @Test
     void aTicketThatStillWaitsIsFound() {
-        StoredTicket waits = new StoredTicket("ticket-c", "WAITING", null);
+        StoredTicket waits = new StoredTicket("ticket-c", "WAITING", null, null);
         assertThat(check(history(ANN, BOB, accepted("cem", "ticket-c")), remains(PLAYED, A, B, waits)))
                 .containsExactly("ticket-c: never ended: WAITING");
     }
 
     @Test
     void aTicketWhoseMatchNeverCameIsFound() {
-        StoredTicket stranded = new StoredTicket("ticket-c", "MATCHED", "m2");
+        StoredTicket stranded = new StoredTicket("ticket-c", "MATCHED", "m2", null);
         assertThat(check(history(ANN, BOB, accepted("cem", "ticket-c")), remains(PLAYED, A, B, stranded)))
                 .containsExactly("ticket-c: MATCHED, and its match m2 is not there");
     }
@@ -79,7 +79,7 @@ class CheckerTest {
     @Test
     void aPlayerInTwoLiveMatchesIsFound() {
         StoredMatch other = match("m2", "ENDED", null, 5, 30, Map.of("ticket-c", "ann"));
-        StoredTicket third = new StoredTicket("ticket-c", "MATCHED", "m2");
+        StoredTicket third = new StoredTicket("ticket-c", "MATCHED", "m2", null);
         assertThat(check(history(ANN, BOB, accepted("ann", "ticket-c")), remains(List.of(PLAYED, other), A, B, third)))
                 .anyMatch(what -> what.startsWith("ann: in two live matches: m1"));
     }
@@ -107,13 +107,13 @@ class CheckerTest {
 
     @Test
     void aResultThatIsNotInMysqlIsFound() {
-        Remains remains = new Remains(byId(A, B), Map.of("m1", PLAYED), Map.of(), 2, List.of());
+        Remains remains = new Remains(byId(A, B), Map.of("m1", PLAYED), Map.of(), 2, List.of(), Map.of());
         assertThat(check(history(ANN, BOB), remains)).containsExactly("m1: it is ENDED, and in MySQL null");
     }
 
     @Test
     void aResultThatWasCountedTwiceIsFound() {
-        Remains remains = new Remains(byId(A, B), Map.of("m1", PLAYED), Map.of("m1", "ENDED"), 4, List.of());
+        Remains remains = new Remains(byId(A, B), Map.of("m1", PLAYED), Map.of("m1", "ENDED"), 4, List.of(), Map.of());
         assertThat(check(history(ANN, BOB), remains))
                 .containsExactly(": players played 2 times, and MySQL has counted 4");
     }
@@ -147,8 +147,8 @@ class CheckerTest {
 
     @Test
     void whatIsLeftBehindIsFound() {
-        Remains remains =
-                new Remains(byId(A, B), Map.of("m1", PLAYED), Map.of("m1", "ENDED"), 2, List.of("1 matches in live"));
+        Remains remains = new Remains(
+                byId(A, B), Map.of("m1", PLAYED), Map.of("m1", "ENDED"), 2, List.of("1 matches in live"), Map.of());
         assertThat(check(history(ANN, BOB), remains)).containsExactly(": left behind: 1 matches in live");
     }
 
@@ -177,6 +177,77 @@ class CheckerTest {
         assertThat(Checker.check(history, remains(PLAYED, A, B), Loss.of(history))
                         .violations())
                 .hasSize(1);
+    }
+
+    @Test
+    void whatAPrimaryMayForgetIsNoViolationIfTheClientIsTold() {
+        List<Told> history = history(
+                ANN,
+                BOB,
+                accepted("cem", "ticket-c"),
+                killed(1),
+                new Told.TicketUnknown(NOON.plusSeconds(7), "cem", "ticket-c"));
+        assertThat(lossy(history, remains(PLAYED, A, B))).isEmpty();
+    }
+
+    @Test
+    void whatAReplicaHadHeardLongBeforeIsNotForgotten() {
+        List<Told> history = history(
+                ANN,
+                BOB,
+                accepted("cem", "ticket-c"),
+                killed(2),
+                new Told.TicketUnknown(NOON.plusSeconds(7), "cem", "ticket-c"));
+        assertThat(lossy(history, remains(PLAYED, A, B))).containsExactly("ticket-c: accepted, and gone");
+    }
+
+    @Test
+    void whoWasNotToldThatAPrimaryForgotTheTicketIsFound() {
+        List<Told> history = history(ANN, BOB, accepted("cem", "ticket-c"), killed(1));
+        assertThat(lossy(history, remains(PLAYED, A, B)))
+                .containsExactly("ticket-c: accepted, and gone; its client was not told so");
+    }
+
+    @Test
+    void aTokenThatAPrimaryForgotIsNoViolation() {
+        Told forgotten = new Told.Fence(NOON.minusMillis(100), NOON.toEpochMilli() - 100, 8);
+        assertThat(lossy(history(ANN, BOB, forgotten, killed(0)), remains(PLAYED, A, B)))
+                .isEmpty();
+        assertThat(lossy(history(ANN, BOB, forgotten, killed(3)), remains(PLAYED, A, B)))
+                .hasSize(1);
+    }
+
+    @Test
+    void aCancellationThatAPrimaryForgotMayBringItsPlayerIntoASecondMatch() {
+        StoredMatch again = match("m0", "ENDED", null, -5, 5, Map.of("ticket-c", "ann"));
+        StoredTicket waitedAgain = new StoredTicket("ticket-c", "MATCHED", "m0", null);
+        List<Told> history = history(
+                accepted("ann", "ticket-c"), told("ann", "ticket-c", "CANCELLED", null, -20), ANN, BOB, killed(-20));
+        assertThat(lossy(history, remains(List.of(PLAYED, again), A, B, waitedAgain)))
+                .isEmpty();
+        history.set(4, killed(-15));
+        assertThat(lossy(history, remains(List.of(PLAYED, again), A, B, waitedAgain)))
+                .hasSize(2);
+    }
+
+    @Test
+    void aPlaceThatIsLeftBehindIsFoundUnlessAPrimaryForgotThatItWasGivenBack() {
+        Remains remains = new Remains(
+                byId(A, B), Map.of("m1", PLAYED), Map.of("m1", "ENDED"), 2, List.of(), Map.of("ann's", "ticket-a"));
+        // The match ended at 10.
+        assertThat(lossy(history(ANN, BOB, killed(10)), remains)).isEmpty();
+        assertThat(lossy(history(ANN, BOB, killed(30)), remains))
+                .containsExactly("ticket-a: left behind: the claim ann's");
+    }
+
+    private static Told killed(int second) {
+        return new Told.Broken(NOON.plusSeconds(second), 1, Fault.KILL_PRIMARY, "redis-1");
+    }
+
+    private static List<String> lossy(List<Told> history, Remains remains) {
+        return Checker.check(history, remains, Loss.of(history)).violations().stream()
+                .map(violation -> violation.id() + ": " + violation.what())
+                .toList();
     }
 
     private static List<String> check(List<Told> history, Remains remains) {
@@ -230,6 +301,7 @@ class CheckerTest {
                 matches.stream().collect(Collectors.toMap(StoredMatch::matchId, match -> match)),
                 matches.stream().collect(Collectors.toMap(StoredMatch::matchId, StoredMatch::state)),
                 counted,
-                List.of());
+                List.of(),
+                Map.of());
     }
 }

@@ -18,18 +18,34 @@ class FaultsIT {
     @Test
     void nobodyIsLostWhileThingsBreak() throws InterruptedException {
         // One of each that matters most; which manager, and when, is up to the seed.
-        List<Fault> kinds =
-                List.of(Fault.KILL_HOLDER, Fault.PAUSE_HOLDER, Fault.LATE_COMMIT, Fault.KILL_REDIS, Fault.RESTART_NATS);
+        run(
+                RedisKind.ONE,
+                5,
+                List.of(
+                        Fault.KILL_HOLDER,
+                        Fault.PAUSE_HOLDER,
+                        Fault.LATE_COMMIT,
+                        Fault.KILL_REDIS,
+                        Fault.RESTART_NATS));
+    }
+
+    @Test
+    void whatAClusterLosesIsTold() throws InterruptedException {
+        run(RedisKind.CLUSTER, 3, List.of(Fault.KILL_PRIMARY, Fault.LOSE_PRIMARY));
+    }
+
+    private static void run(RedisKind redis, int faults, List<Fault> kinds) throws InterruptedException {
         InstantSource clock = InstantSource.system();
         long seed = clock.millis() % 1_000_000;
         Wish wish = new Wish(
                 200,
-                5,
+                faults,
                 3,
                 200,
                 50,
                 seed,
                 Duration.ofMinutes(3),
+                redis,
                 Fsync.ALWAYS,
                 kinds,
                 null,
@@ -38,7 +54,7 @@ class FaultsIT {
         FaultsRun.Outcome outcome = new FaultsRun(wish, clock, LOG::info).run();
         assertThat(outcome.violations()).as(outcome.line()).isEmpty();
         assertThat(outcome.matches()).isGreaterThanOrEqualTo(200);
-        assertThat(outcome.faults()).isEqualTo(5);
+        assertThat(outcome.faults()).isEqualTo(faults);
         FaultsRun.clean(wish);
     }
 }
