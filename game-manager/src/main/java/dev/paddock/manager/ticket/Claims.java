@@ -6,13 +6,14 @@ import dev.paddock.manager.redis.RedisUnavailableException;
 import dev.paddock.manager.redis.Script;
 import dev.paddock.protocol.mode.Mode;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,11 +39,16 @@ final class Claims {
     private static final int MOST_AT_ONCE = 500;
 
     /** With a second between them, and up to two for each: longer than a replica needs to take over. */
-    private static final int RELEASE_TRIES = 20;
+    private static final int LATER_TRIES = 20;
+
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+    /** So many may be given back later; more than that age out. */
+    private static final int MOST_LATER = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
 
-    private final Executor later = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, Thread::startVirtualThread);
+    private final Semaphore later = new Semaphore(MOST_LATER);
     private final Redis redis;
     private final RedisClock clock;
     private final Batches<Redis.Setting, Boolean> free;
@@ -80,20 +86,44 @@ final class Claims {
      * alone may be away, and whoever ends a ticket has more to do that others wait for.
      */
     void release(String playerId, String ticketId) {
-        release(playerId, ticketId, RELEASE_TRIES);
+        Runnable release = () -> redis.runForNumber(RELEASE, List.of(QueueKeys.claim(playerId)), List.of(ticketId, ""));
+        try {
+            release.run();
+        } catch (RedisUnavailableException e) {
+            later(BETWEEN_TRIES, ticketId, release);
+        }
     }
 
-    private void release(String playerId, String ticketId, int tries) {
+    /** Does that after a while, again and again until Redis is there; never, if too much is to be done already. */
+    void later(Duration delay, String ticketId, Runnable work) {
+        if (later.tryAcquire()) {
+            later(delay, ticketId, work, LATER_TRIES);
+        } else {
+            leave(ticketId, "too many");
+        }
+    }
+
+    private void later(Duration delay, String ticketId, Runnable work, int tries) {
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+                .execute(() -> attempt(ticketId, work, tries));
+    }
+
+    private void attempt(String ticketId, Runnable work, int tries) {
         try {
-            redis.runForNumber(RELEASE, List.of(QueueKeys.claim(playerId)), List.of(ticketId, ""));
+            work.run();
         } catch (RedisUnavailableException e) {
             if (tries > 1) {
-                later.execute(() -> release(playerId, ticketId, tries - 1));
+                later(BETWEEN_TRIES, ticketId, work, tries - 1);
                 return;
             }
-            // It holds up nobody: the player's next ticket finds that this one is over.
-            LOG.warn("a claim is left to expire playerId={} ticketId={} why={}", playerId, ticketId, e.getMessage());
+            leave(ticketId, String.valueOf(e.getMessage()));
         }
+        later.release();
+    }
+
+    /** It holds up nobody: the player's next ticket finds that this one is over. */
+    private static void leave(String ticketId, String why) {
+        LOG.warn("claims are left to expire ticketId={} why={}", ticketId, why);
     }
 
     /** Gives back what was taken then; if it was taken again for the same ticket, by the same wish said twice, it stays. */

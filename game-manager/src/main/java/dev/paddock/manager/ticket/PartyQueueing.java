@@ -116,13 +116,25 @@ final class PartyQueueing {
             }
         } catch (RuntimeException e) {
             giveBack(taken, wish.ticketId());
+            lookLater(wish);
             throw e;
         }
         if (refused != null || first == null) {
             giveBack(taken, wish.ticketId());
             return Objects.requireNonNull(refused);
         }
-        return tickets.enqueue(wish, first);
+        try {
+            return tickets.enqueue(wish, first);
+        } catch (RuntimeException e) {
+            lookLater(wish);
+            throw e;
+        }
+    }
+
+    private void lookLater(Wish wish) {
+        List<String> playerIds =
+                wish.players().stream().map(TicketPlayer::playerId).toList();
+        tickets.lookLater(playerIds, wish.mode().name(), wish.ticketId());
     }
 
     /** A place that was taken, or why it cannot be. */

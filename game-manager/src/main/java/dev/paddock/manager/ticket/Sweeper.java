@@ -99,9 +99,20 @@ public final class Sweeper {
             String playerId = playerIds.get(i);
             String ticketId = ticketIds.getOrDefault(playerId, "");
             // A ticket that was quicker is left alone: its player was told that it is queued.
-            if (!isFor(ticketId, held.get(i)) && take(mode, playerId, ticketId) instanceof Claims.Taking.Taken) {
+            if (!isFor(ticketId, held.get(i))) {
+                keep(mode, playerId, ticketId);
+            }
+        }
+    }
+
+    private void keep(Mode mode, String playerId, String ticketId) {
+        try {
+            if (take(mode, playerId, ticketId) instanceof Claims.Taking.Taken) {
                 taken(mode, playerId, ticketId);
             }
+        } catch (RuntimeException e) {
+            tickets.lookLater(List.of(playerId), mode.name(), ticketId);
+            throw e;
         }
     }
 

@@ -15,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +85,9 @@ public final class Tickets {
         }
         try {
             return take(playerId, mode, ticketId, wish);
+        } catch (RuntimeException e) {
+            lookLater(List.of(playerId), mode.name(), ticketId);
+            throw e;
         } finally {
             places.release();
         }
@@ -240,6 +244,19 @@ public final class Tickets {
                 yield new QueueResult.Busy();
             }
         };
+    }
+
+    /**
+     * A call without an answer may have taken places all the same, for a ticket that was never queued, or that the same wish
+     * had queued before and that is over. They are given back when nothing can be queued for them any more.
+     */
+    void lookLater(Collection<String> playerIds, String mode, String ticketId) {
+        Instant failed = clock.instant();
+        claims.later(ABANDONED, ticketId, () -> {
+            if (find(mode, ticketId).map(this::isOver).orElse(true)) {
+                playerIds.forEach(playerId -> claims.giveBack(playerId, ticketId, failed));
+            }
+        });
     }
 
     private void giveBack(Ticket ticket) {

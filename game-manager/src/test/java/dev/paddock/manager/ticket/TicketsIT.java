@@ -1,6 +1,7 @@
 package dev.paddock.manager.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import dev.paddock.manager.bus.Bus;
@@ -191,6 +192,23 @@ class TicketsIT {
 
         assertThat(result).isInstanceOf(QueueResult.Queued.class);
         assertThat(tickets.currentOf(player)).map(Ticket::ticketId).contains(wish.ticketId());
+    }
+
+    @Test
+    void aPlaceThatWasTakenForNothingIsGivenBack() {
+        Ticket over = queued(wish(DUEL));
+        tickets.cancel(player, over.ticketId());
+        String other = Id.next(random);
+
+        // The one for a ticket that is over, said again; the other for one that never was.
+        assertThatIllegalStateException().isThrownBy(() -> tickets.queue(player, DUEL, over.ticketId(), this::fails));
+        assertThatIllegalStateException().isThrownBy(() -> tickets.queue(other, DUEL, Id.next(random), this::fails));
+
+        assertThat(redis.commands().exists(QueueKeys.claim(player), QueueKeys.claim(other)))
+                .isEqualTo(2);
+        await("both places are free")
+                .atMost(Tickets.ABANDONED.plusSeconds(5))
+                .until(() -> redis.commands().exists(QueueKeys.claim(player), QueueKeys.claim(other)) == 0);
     }
 
     @Test
@@ -405,6 +423,10 @@ class TicketsIT {
 
     private Ticket queued(Wish wish) {
         return ((QueueResult.Queued) tickets.queue(wish)).ticket();
+    }
+
+    private Wish fails() {
+        throw new IllegalStateException("it went away");
     }
 
     private Wish wish(Mode mode) {
