@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * any more that it holds the lease, when it is told to, or with the first error.
  */
 final class Shift {
-    /** A difference to the clock of Redis that is more than the way there and back can explain. */
+    /** A difference to the clock of Redis that no rounding explains. */
     private static final Duration SKEW = Duration.ofMillis(250);
 
     /** Entries at a time; each may hold some hundred tickets. */
@@ -292,6 +292,7 @@ final class Shift {
     }
 
     private boolean renew() {
+        Instant asked = clock.instant();
         switch (lease.renew(tenure, waiting.unread())) {
             case Renewal.Lost ignored -> {
                 return false;
@@ -299,8 +300,7 @@ final class Shift {
             case Renewal.Renewed renewed -> {
                 tenure = renewed.tenure();
                 unreadAtRenewal = waiting.unread();
-                Duration off = Duration.between(clock.instant(), renewed.at());
-                skew = off.abs().compareTo(SKEW) > 0 ? off : Duration.ZERO;
+                skew = skew(asked, renewed.at(), clock.instant());
                 sweep();
                 if (waiting.agrees(renewed.waiting(), renewed.seq())) {
                     return true;
@@ -309,6 +309,15 @@ final class Shift {
                 return load();
             }
         }
+    }
+
+    /** As little as explains what the other clock said between two looks at ours: an answer may come late. */
+    static Duration skew(Instant asked, Instant at, Instant answered) {
+        Duration off = at.isBefore(asked) ? Duration.between(asked, at) : Duration.ZERO;
+        if (at.isAfter(answered)) {
+            off = Duration.between(answered, at);
+        }
+        return off.abs().compareTo(SKEW) > 0 ? off : Duration.ZERO;
     }
 
     private void sweep() {

@@ -64,6 +64,22 @@ class ShiftTest {
         assertThat(then.matches()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // Asked, Redis' answer, heard: ms; and what our clock is behind.
+        "0,     5,   10,    0",
+        "0,   400,  800,    0",
+        "0,     0, 2000,    0",
+        "0,   300,   10,  290",
+        "0,  5000,   10, 4990",
+        "0,   200,   10,    0",
+        "0, -5000,   10, -5000",
+    })
+    void anAnswerThatComesLateIsNoOtherClock(long asked, long at, long answered, long skew) {
+        assertThat(Shift.skew(NOW.plusMillis(asked), NOW.plusMillis(at), NOW.plusMillis(answered)))
+                .isEqualTo(Duration.ofMillis(skew));
+    }
+
     private static @Nullable Instant in(@Nullable Long millis) {
         return millis == null ? null : NOW.plusMillis(millis);
     }
