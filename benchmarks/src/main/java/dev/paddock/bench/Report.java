@@ -1,6 +1,7 @@
 package dev.paddock.bench;
 
 import dev.paddock.protocol.Json;
+import dev.paddock.surroundings.Surroundings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package dev.paddock.bench;
 
+import dev.paddock.surroundings.Surroundings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;

@@ -1,4 +1,4 @@
-package dev.paddock.bench;
+package dev.paddock.surroundings;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /** What a figure is worth nothing without: which commit, on which machine, and how busy that was before. */
-record Surroundings(String commit, Map<String, Object> machine) {
-    static Surroundings look(Path root) {
+public record Surroundings(String commit, Map<String, Object> machine) {
+    public static Surroundings look(Path root) {
         Map<String, Object> machine = new LinkedHashMap<>();
         machine.put("cpu", cpu());
         machine.put("cores", Runtime.getRuntime().availableProcessors());
