@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>no player was in two live matches at a time;
  *   <li>no match was on two servers;
  *   <li>no match was formed with a fencing token after a later one had been given;
+ *   <li>no ticket ended for want of a socket while its player had one;
  *   <li>each match that is over is in MySQL, once, and counted once;
  *   <li>nothing is left behind.
  * </ol>
@@ -71,7 +72,8 @@ final class Checker {
         }
     }
 
-    static Findings check(List<Told> history, Remains remains, Loss loss) {
+    /** @param socketGrace how long a ticket may outlive its player's last socket */
+    static Findings check(List<Told> history, Remains remains, Loss loss, Duration socketGrace) {
         Checker checker = new Checker(history, remains, loss);
         checker.tickets();
         checker.told();
@@ -81,6 +83,7 @@ final class Checker {
         checker.tokens();
         checker.mysql();
         checker.claims();
+        checker.absences(socketGrace);
         remains.leftBehind().forEach(what -> checker.found.add(new Violation("", "left behind: " + what)));
         return new Findings(checker.found, checker.lost.size());
     }
@@ -291,20 +294,35 @@ final class Checker {
 
     /** The times on both sides are those of Redis, so an outdated token that was accepted shows for certain. */
     private void tokens() {
-        TreeMap<Long, Long> highestBefore = new TreeMap<>();
+        Map<String, TreeMap<Long, Long>> highestBefore = new HashMap<>();
         for (Told told : history) {
             // One that was forgotten does not stop whoever has the one before it.
-            if (told instanceof Told.Fence(Instant at, long redisMs, long token) && !loss.excuses(at)) {
-                highestBefore.merge(redisMs, token, Math::max);
+            if (told instanceof Told.Fence(Instant at, String mode, long redisMs, long token) && !loss.excuses(at)) {
+                highestBefore.computeIfAbsent(mode, any -> new TreeMap<>()).merge(redisMs, token, Math::max);
             }
         }
         for (StoredMatch match : remains.matches().values()) {
-            Map.Entry<Long, Long> given = highestBefore.lowerEntry(match.entryMs());
+            Map.Entry<Long, Long> given =
+                    highestBefore.getOrDefault(match.mode(), new TreeMap<>()).lowerEntry(match.entryMs());
             if (match.token() > 0 && given != null && match.token() < given.getValue()) {
                 violation(
                         match.matchId(),
                         "formed with the fencing token %d, %d ms after Redis was seen to have given %d"
                                 .formatted(match.token(), match.entryMs() - given.getKey(), given.getValue()));
+            }
+        }
+    }
+
+    /** Nobody's ticket ended for want of a socket while its player had one. */
+    private void absences(Duration grace) {
+        Absences absences = Absences.of(history);
+        for (Told told : history) {
+            if (told instanceof Told.Absent(Instant at, String player, String ticket)) {
+                StoredTicket stored = remains.tickets().get(ticket);
+                Instant ended = stored == null || stored.endedAt() == null ? at : stored.endedAt();
+                if (!absences.explain(player, ended, grace)) {
+                    violation(ticket, "ended for want of a socket, and its player had one");
+                }
             }
         }
     }

@@ -35,26 +35,28 @@ final class Crowd implements AutoCloseable {
         this.clock = clock;
     }
 
+    /**
+     * Names of what is played.
+     *
+     * @param alone by those who come alone
+     * @param squads by those who come alone and have a socket, now and then
+     * @param pairs by those who come as a party
+     */
+    record Modes(String alone, String squads, String pairs) {}
+
     /** What all players share: what they play, how eager they are, and when it is enough. */
     static final class Mood {
-        private final String mode;
-        private final String pairsMode;
+        private final Modes modes;
         private final CountDownLatch home = new CountDownLatch(1);
         private volatile double meanPauseSeconds;
 
-        Mood(String mode, String pairsMode, double meanPauseSeconds) {
-            this.mode = mode;
-            this.pairsMode = pairsMode;
+        Mood(Modes modes, double meanPauseSeconds) {
+            this.modes = modes;
             this.meanPauseSeconds = meanPauseSeconds;
         }
 
-        String mode() {
-            return mode;
-        }
-
-        /** What those play who come as a party. */
-        String pairsMode() {
-            return pairsMode;
+        Modes modes() {
+            return modes;
         }
 
         double meanPauseSeconds() {
@@ -81,16 +83,20 @@ final class Crowd implements AutoCloseable {
     /** @param sockets so many of them have a WebSocket */
     void come(List<Account> accounts, int sockets, List<URI> managers, SplittableRandom random) {
         int paired = accounts.size() / PAIRED * 2;
+        int all = accounts.size() - paired / 2;
         for (int i = 0; i < accounts.size(); i += i < paired ? 2 : 1) {
             Account account = accounts.get(i);
             SplittableRandom own = random.split();
             Api api = new Api(http, managers, tally, account.token(), own);
-            Socket socket = i < sockets ? new Socket(api, account.playerId(), history, clock) : null;
+            // As many among those who come alone as among pairs.
+            int number = threads.size();
+            boolean hasSocket = (number + 1) * sockets / all > number * sockets / all;
+            Socket socket = hasSocket ? new Socket(api, account.playerId(), history, clock) : null;
             Pair pair = i < paired
                     ? new Pair(
                             api,
                             new Api(http, managers, tally, accounts.get(i + 1).token(), own),
-                            mood.pairsMode())
+                            mood.modes().pairs())
                     : null;
             Player player =
                     new Player(new Player.Who(account, api, socket, pair), mood, own, new Player.Notes(history, clock));

@@ -11,7 +11,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -120,9 +122,8 @@ public final class FaultsCommand implements Callable<Integer> {
         PrintWriter out = known.commandLine().getOut();
         InstantSource clock = InstantSource.system();
         long chosen = seed == null ? new SplittableRandom().nextLong(1_000_000) : seed;
-        Path folder = Path.of(System.getProperty("paddock.root", ""))
-                .toAbsolutePath()
-                .resolve(".paddock/faults/" + clock.millis() + "-" + chosen);
+        Path root = Path.of(System.getProperty("paddock.root", "")).toAbsolutePath();
+        Path folder = root.resolve(".paddock/faults/" + clock.millis() + "-" + chosen);
         Wish wish = new Wish(
                 matches,
                 faults,
@@ -137,13 +138,23 @@ public final class FaultsCommand implements Callable<Integer> {
                 plant,
                 folder,
                 System.getProperty("java.class.path"));
+        Kept kept = new Kept(root, wish, "./paddock " + String.join(" ", typed(known)));
+        Consumer<String> said = line -> {
+            kept.add(line);
+            say(out, line);
+        };
         try (Guard _ = Guard.over(folder, wish.bound().plus(TO_END), line -> say(out, line))) {
-            FaultsRun.Outcome outcome = new FaultsRun(wish, clock, line -> say(out, line)).run();
+            FaultsRun.Outcome outcome = new FaultsRun(wish, clock, said, line -> say(out, line)).run();
             boolean good = outcome.violations().isEmpty();
             if (good && !keep) {
                 FaultsRun.clean(wish);
             } else {
-                say(out, "all logs and the history are in " + folder);
+                said.accept("all logs and the history are in " + folder);
+            }
+            kept.add(outcome.line());
+            String file = kept.write(clock.instant());
+            if (!file.isEmpty()) {
+                say(out, "Kept: " + file);
             }
             say(out, outcome.line());
             return good ? 0 : 1;
@@ -151,6 +162,14 @@ public final class FaultsCommand implements Callable<Integer> {
             say(out, String.valueOf(e.getMessage()));
             return 1;
         }
+    }
+
+    private static List<String> typed(CommandSpec known) {
+        CommandLine top = known.commandLine();
+        while (top.getParent() != null) {
+            top = top.getParent();
+        }
+        return top.getParseResult().originalArgs();
     }
 
     private static void say(PrintWriter out, String line) {

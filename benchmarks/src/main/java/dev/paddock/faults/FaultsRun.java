@@ -2,7 +2,6 @@ package dev.paddock.faults;
 
 import dev.paddock.local.server.Folders;
 import dev.paddock.local.server.MysqlDatabase;
-import dev.paddock.local.server.RedisServer.Fsync;
 import dev.paddock.protocol.mode.MatchLimits;
 import dev.paddock.protocol.mode.MatchingRules;
 import dev.paddock.protocol.mode.Mode;
@@ -19,12 +18,20 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * One run:
@@ -35,8 +42,11 @@ import java.util.function.Consumer;
  * </pre>
  */
 final class FaultsRun {
-    private static final String MODE = "faults";
-    private static final String PAIRS = "faults-pairs";
+    private static final Crowd.Modes MODES = new Crowd.Modes("faults", "faults-squads", "faults-pairs");
+
+    /** In squads. */
+    private static final Duration SOCKET_GRACE = Duration.ofSeconds(3);
+
     private static final String REGION = "swarm";
     private static final Duration SAYS_EVERY = Duration.ofSeconds(5);
     private static final Duration TO_GO_HOME = Duration.ofSeconds(170);
@@ -50,6 +60,7 @@ final class FaultsRun {
     private final Wish wish;
     private final InstantSource clock;
     private final Consumer<String> out;
+    private final Consumer<String> progress;
     private final Tally tally = new Tally();
 
     /** Matches whose result a manager has heard. */
@@ -59,8 +70,12 @@ final class FaultsRun {
     private volatile String now = "";
     private volatile int faults;
 
-    /** @param out is given lines for people */
-    FaultsRun(Wish wish, InstantSource clock, Consumer<String> out) {
+    /**
+     * @param out is given lines for people
+     * @param progress is told every few seconds how far it is
+     */
+    FaultsRun(Wish wish, InstantSource clock, Consumer<String> out, Consumer<String> progress) {
+        this.progress = progress;
         this.wish = wish;
         this.clock = clock;
         this.out = out;
@@ -80,9 +95,9 @@ final class FaultsRun {
     }
 
     /** Two players a match, in windows that leave somebody waiting now and then, so that tickets expire too. */
-    private static Mode mode() {
+    private static Mode alone() {
         return new Mode(
-                MODE,
+                MODES.alone(),
                 new MatchingRules(
                         new Teams(2, 1), new Window(80, 40, 600), new Window(100, 10, 500), Duration.ofSeconds(20)),
                 new MatchLimits(Duration.ofSeconds(2), 2, Duration.ofSeconds(5), Duration.ofSeconds(10)));
@@ -91,7 +106,7 @@ final class FaultsRun {
     /** For parties: two against two, asked before it begins. */
     private static Mode pairs() {
         return new Mode(
-                PAIRS,
+                MODES.pairs(),
                 new MatchingRules(
                         new Teams(2, 2),
                         new Window(150, 100, 1000),
@@ -102,7 +117,24 @@ final class FaultsRun {
                         Duration.ofSeconds(8),
                         false,
                         null),
-                mode().limits());
+                alone().limits());
+    }
+
+    /** Two against two of those who come alone, whose tickets end when they are gone. */
+    private static Mode squads() {
+        return new Mode(
+                MODES.squads(),
+                new MatchingRules(
+                        new Teams(2, 2),
+                        new Window(150, 100, 1000),
+                        new Window(100, 10, 500),
+                        Duration.ofSeconds(20),
+                        List.of(),
+                        List.of(),
+                        null,
+                        false,
+                        SOCKET_GRACE),
+                alone().limits());
     }
 
     Outcome run() throws InterruptedException {
@@ -114,12 +146,13 @@ final class FaultsRun {
             Place place = new Place(stage.nats().url(), stage.directorCreds(), REGION);
             try (Swarm swarm = Swarm.start(
                             place,
-                            List.of(mode(), pairs()),
+                            List.of(alone(), squads(), pairs()),
                             Temper.bad(),
                             wish.seed(),
                             clock,
                             event -> note(history, event));
-                    RedisLook look = new RedisLook(stage.redis(), List.of(MODE, PAIRS))) {
+                    RedisLook look =
+                            new RedisLook(stage.redis(), List.of(MODES.alone(), MODES.squads(), MODES.pairs()))) {
                 stage.startManagers();
                 out.accept("%d managers, %s, NATS and MariaDB are up".formatted(wish.managers(), redis()));
                 play(stage, accounts, look, history, random);
@@ -141,10 +174,12 @@ final class FaultsRun {
         List<URI> managers = stage.managers().stream().map(ManagerProcess::url).toList();
         List<Accounts.Account> players = accounts.make(
                 wish.players(), random.split(), stage.settings().database(), look.commands(), clock.instant());
-        // Sessions are written; now they are on the disk, or on the replicas, too, whatever happens to Redis.
-        Breakage.rest(Loss.LAG);
+        if (!wish.keepsAll()) {
+            // Sessions are written; now they are on the disk, or on the replicas, too, whatever happens to Redis.
+            Breakage.rest(Loss.LAG);
+        }
         Thread observer = Thread.ofVirtual().start(() -> observe(look, history));
-        try (Crowd crowd = new Crowd(new Crowd.Mood(MODE, PAIRS, meanPause), tally, history, clock)) {
+        try (Crowd crowd = new Crowd(new Crowd.Mood(MODES, meanPause), tally, history, clock)) {
             crowd.come(players, wish.sockets(), managers, random.split());
             breakThings(new Breakage(stage, look, history, clock, random.split()), random.split());
             now = "the matches that are left";
@@ -163,8 +198,15 @@ final class FaultsRun {
     private void breakThings(Breakage breakage, SplittableRandom random) throws InterruptedException {
         // Something to break must be under way.
         Breakage.rest(Duration.ofSeconds(2));
+        Deque<Fault> next = new ArrayDeque<>();
         for (int number = 1; number <= wish.faults() && !isTimeUp(); number++) {
-            Fault fault = wish.kinds().get(random.nextInt(wish.kinds().size()));
+            if (next.isEmpty()) {
+                // Each kind once, in any order, before any comes again.
+                List<Fault> kinds = new ArrayList<>(wish.kinds());
+                Collections.shuffle(kinds, random);
+                next.addAll(kinds);
+            }
+            Fault fault = next.removeFirst();
             now = fault.what();
             breakage.perform(number, fault);
             faults = number;
@@ -195,18 +237,19 @@ final class FaultsRun {
 
     /** Writes down each new fencing token, and says now and then how far it is. */
     private void observe(RedisLook look, History history) {
-        long token = 0;
+        Map<String, Long> tokens = new HashMap<>();
         long said = began;
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                Told.Fence fence = look.fence(clock.instant());
-                if (fence != null && fence.token() != token) {
-                    token = fence.token();
-                    history.add(fence);
+                for (Told.Fence fence : look.fences(clock.instant())) {
+                    Long before = tokens.put(fence.mode(), fence.token());
+                    if (before == null || before != fence.token()) {
+                        history.add(fence);
+                    }
                 }
                 if (System.nanoTime() - said > SAYS_EVERY.toNanos()) {
                     said = System.nanoTime();
-                    out.accept("%4d s: %d matches, %d of %d faults; %s (answers: %s)"
+                    progress.accept("%4d s: %d matches, %d of %d faults; %s (answers: %s)"
                             .formatted(
                                     (said - began) / 1_000_000_000,
                                     played.size(),
@@ -226,19 +269,28 @@ final class FaultsRun {
         List<String> left = awaitEmpty(look);
         Remains remains = look.remains(stage.settings().database(), left, look.claims());
         List<Told> all = history.all();
-        boolean keepsAll = wish.redis() == RedisKind.ONE && wish.fsync() == Fsync.ALWAYS;
-        Loss loss = keepsAll ? Loss.none() : Loss.of(all);
-        Checker.Findings findings = Checker.check(all, remains, loss);
+        Loss loss = wish.keepsAll() ? Loss.none() : Loss.of(all);
+        Checker.Findings findings = Checker.check(all, remains, loss, SOCKET_GRACE);
         int tickets = (int) all.stream().filter(Told.Accepted.class::isInstance).count();
         int matches = (int) remains.matches().values().stream()
                 .filter(match -> match.state().equals("ENDED"))
                 .count();
         Outcome outcome = new Outcome(findings.violations(), findings.lost(), tickets, matches, faults, wish.seed());
+        out.accept("%s after %d s"
+                .formatted(
+                        byKind(all), Duration.ofNanos(System.nanoTime() - began).toSeconds()));
         tell(outcome, all, remains);
         if (faults < wish.faults() || matches < wish.matches()) {
             out.accept("the time was up, or nothing moved, before all faults were done or all matches played");
         }
         return outcome;
+    }
+
+    private static Map<Fault, Long> byKind(List<Told> history) {
+        return history.stream()
+                .filter(Told.Mended.class::isInstance)
+                .collect(Collectors.groupingBy(
+                        told -> ((Told.Mended) told).fault(), () -> new EnumMap<>(Fault.class), Collectors.counting()));
     }
 
     private List<String> awaitEmpty(RedisLook look) throws InterruptedException {

@@ -18,7 +18,17 @@ final class Player {
     private static final Duration PATIENCE = Duration.ofSeconds(150);
 
     private static final double CANCELS = 0.08;
+
+    /** Each time they wait for news. */
     private static final double TUNNELS = 0.05;
+
+    /** Half of the tunnels are that short, which is noticed by nobody; the others long enough for the ticket to end. */
+    private static final long SHORT_MS = 1000;
+
+    private static final long LONG_MS = 5500;
+
+    /** Of those alone who have a socket. */
+    private static final double IN_SQUADS = 0.4;
 
     /** Each time they look whether they were asked. */
     private static final double ACCEPTS = 0.9;
@@ -83,8 +93,11 @@ final class Player {
         String key = "wish-" + Long.toHexString(random.nextLong());
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         String last = "no answer";
+        String mode = socket != null && random.nextDouble() < IN_SQUADS
+                ? mood.modes().squads()
+                : mood.modes().alone();
         while (System.nanoTime() < deadline) {
-            Map<String, Object> wish = pair == null ? Api.ticket(mood.mode()) : pair.ticket(key);
+            Map<String, Object> wish = pair == null ? Api.ticket(mode) : pair.ticket(key);
             Answer answer = wish == null ? null : api.post("/v1/tickets", key, wish);
             if (answer != null && answer.isGood()) {
                 String ticketId = answer.json().path("ticketId").asText();
@@ -143,6 +156,13 @@ final class Player {
                             ticket.path("ticketId").asText(),
                             state,
                             matchId.isEmpty() ? null : matchId));
+            if (ticket.path("reason").asText().equals(Socket.NO_SOCKET)) {
+                notes.history()
+                        .add(new Told.Absent(
+                                notes.clock().instant(),
+                                account.playerId(),
+                                ticket.path("ticketId").asText()));
+            }
         }
         return state.equals("CANCELLED") || state.equals("EXPIRED");
     }
@@ -181,6 +201,7 @@ final class Player {
         }
         if (random.nextDouble() < TUNNELS) {
             socket.close();
+            Breakage.rest(Duration.ofMillis(random.nextBoolean() ? random.nextLong(SHORT_MS) : LONG_MS));
         }
         socket.await(Duration.ofSeconds(3));
     }

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +46,9 @@ final class RedisLook implements AutoCloseable {
     private final AbstractRedisClient client;
     private final RedisClusterCommands<String, String> redis;
 
-    /** Of the mode whose lease is looked at. */
-    private final QueueKeys keys;
-
+    private final List<String> modes;
     private final List<QueueKeys> all;
 
-    /** @param modes the first one's lease is looked at */
     RedisLook(RunningRedis running, List<String> modes) {
         List<RedisURI> uris = running.uris().stream().map(RedisURI::create).toList();
         switch (running) {
@@ -73,34 +71,50 @@ final class RedisLook implements AutoCloseable {
                 this.redis = cluster.connect().sync();
             }
         }
+        this.modes = List.copyOf(modes);
         this.all = modes.stream().map(QueueKeys::new).toList();
-        this.keys = all.getFirst();
     }
 
     RedisClusterCommands<String, String> commands() {
         return redis;
     }
 
-    /** Who has the lease; null if nobody, or if Redis does not answer. */
+    /** Who has the lease of the first mode; null if nobody, or if Redis does not answer. */
     @Nullable
     String holder() {
         try {
-            return redis.get(keys.lease());
+            return redis.get(all.getFirst().lease());
         } catch (RedisException e) {
             return null;
         }
     }
 
-    /** The last fencing token and the time of Redis at which it was looked at; null if Redis does not answer. */
+    /** The last fencing token of each mode, if Redis answers. */
+    List<Told.Fence> fences(Instant now) {
+        return modes.stream()
+                .map(mode -> fence(mode, now))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** The last fencing token of the first mode; null if Redis does not answer. */
     Told.@Nullable Fence fence(Instant now) {
+        return fence(modes.getFirst(), now);
+    }
+
+    /** With the time of Redis at which it was looked at. */
+    private Told.@Nullable Fence fence(String mode, Instant now) {
         try {
             List<Object> answer = redis.eval(
                     "local t = redis.call('TIME')"
                             + " return {t[1] * 1000 + math.floor(t[2] / 1000), redis.call('GET', KEYS[1]) or '0'}",
                     ScriptOutputType.MULTI,
-                    keys.fence());
+                    new QueueKeys(mode).fence());
             return new Told.Fence(
-                    now, Long.parseLong(String.valueOf(answer.get(0))), Long.parseLong(String.valueOf(answer.get(1))));
+                    now,
+                    mode,
+                    Long.parseLong(String.valueOf(answer.get(0))),
+                    Long.parseLong(String.valueOf(answer.get(1))));
         } catch (RedisException e) {
             return null;
         }
@@ -155,7 +169,8 @@ final class RedisLook implements AutoCloseable {
     Remains remains(MysqlDatabase database, List<String> leftBehind, Map<String, String> claims) {
         Map<String, StoredTicket> tickets = new HashMap<>();
         Map<String, StoredMatch> matches = new HashMap<>();
-        for (QueueKeys of : all) {
+        for (String mode : modes) {
+            QueueKeys of = new QueueKeys(mode);
             each(of.ticket("*"), key -> {
                 Map<String, String> fields = redis.hgetall(key);
                 String id = key.substring(of.ticket("").length());
@@ -169,8 +184,7 @@ final class RedisLook implements AutoCloseable {
             });
             each(of.match("*"), key -> {
                 String id = key.substring(of.match("").length());
-                // Only the first mode's tokens are looked at while it runs.
-                matches.put(id, match(id, redis.hgetall(key), of.equals(keys)));
+                matches.put(id, match(id, mode, redis.hgetall(key)));
             });
         }
         try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
@@ -195,7 +209,7 @@ final class RedisLook implements AutoCloseable {
         client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
     }
 
-    private static StoredMatch match(String id, Map<String, String> fields, boolean withToken) {
+    private static StoredMatch match(String id, String mode, Map<String, String> fields) {
         Map<String, List<String>> players = new HashMap<>();
         String formedJson = fields.get("formed");
         Instant formedAt = Instant.EPOCH;
@@ -209,11 +223,14 @@ final class RedisLook implements AutoCloseable {
         }
         return new StoredMatch(
                 id,
+                mode,
                 fields.getOrDefault("state", "without a state"),
                 fields.get("reason"),
                 fields.get("serverId"),
                 fields.getOrDefault("entry", ""),
-                withToken ? Long.parseLong(fields.getOrDefault("token", "0")) : 0,
+                // A match that asks its players comes to the stream when they have accepted, perhaps under another
+                // token.
+                fields.containsKey("acceptBy") ? 0 : Long.parseLong(fields.getOrDefault("token", "0")),
                 formedAt,
                 instant(fields.get("endedAt")),
                 players);

@@ -45,13 +45,14 @@ record Remains(
      * A match in Redis.
      *
      * @param entry when it was appended to the stream, by the clock of Redis: {@code <ms>-<n>}
-     * @param token the fencing token with which it was formed; 0 if that is not known
+     * @param token the fencing token of its mode with which it was formed; 0 if the entry does not say when that was
      * @param formedAt by the manager that formed it
      * @param endedAt null while it is live
      * @param players playerId by ticketId, or several by commas
      */
     record StoredMatch(
             String matchId,
+            String mode,
             String state,
             @Nullable String reason,
             @Nullable String serverId,

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A player's WebSocket: writes down what it says, and wakes the player. Opened again whenever it is lost. */
 final class Socket implements AutoCloseable {
+    /** Why a ticket has ended whose player had no socket for too long. */
+    static final String NO_SOCKET = "no-socket";
+
     private static final Duration TO_CONNECT = Duration.ofSeconds(5);
 
     private final Api api;
@@ -47,24 +50,37 @@ final class Socket implements AutoCloseable {
         WebSocket socket = open;
         open = null;
         if (socket != null) {
+            history.add(new Told.SocketLost(clock.instant(), playerId));
             socket.abort();
         }
     }
 
     private void connect() {
         URI manager = api.any();
+        Listener listener = new Listener();
         try {
             open = api.http()
                     .newWebSocketBuilder()
                     .subprotocols("paddock.v1")
                     .header("Authorization", api.bearer())
                     .connectTimeout(TO_CONNECT)
-                    .buildAsync(URI.create("ws://" + manager.getRawAuthority() + "/v1/socket"), new Listener())
+                    .buildAsync(URI.create("ws://" + manager.getRawAuthority() + "/v1/socket"), listener)
                     .join();
+            history.add(new Told.SocketOpened(clock.instant(), playerId));
+            if (listener.lost) {
+                lost();
+            }
         } catch (CompletionException e) {
             // That manager is away. The player asks meanwhile, and tries another one next time.
             open = null;
         }
+    }
+
+    private void lost() {
+        history.add(new Told.SocketLost(clock.instant(), playerId));
+        open = null;
+        // To be opened again at once.
+        news.release();
     }
 
     private void hear(String text) {
@@ -97,6 +113,10 @@ final class Socket implements AutoCloseable {
                     ticket.path("ticketId").asText(),
                     ticket.path("state").asText(),
                     ticket.hasNonNull("matchId") ? ticket.path("matchId").asText() : null));
+            if (ticket.path("reason").asText().equals(NO_SOCKET)) {
+                history.add(new Told.Absent(
+                        clock.instant(), playerId, ticket.path("ticketId").asText()));
+            }
         }
     }
 
@@ -119,6 +139,9 @@ final class Socket implements AutoCloseable {
     private final class Listener implements WebSocket.Listener {
         private final StringBuilder text = new StringBuilder();
 
+        /** Perhaps before anybody knew that it was open. */
+        private volatile boolean lost;
+
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
             text.append(data);
@@ -132,18 +155,19 @@ final class Socket implements AutoCloseable {
 
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            lost(socket);
+            ended(socket);
             return null;
         }
 
         @Override
         public void onError(WebSocket socket, Throwable error) {
-            lost(socket);
+            ended(socket);
         }
 
-        private void lost(WebSocket socket) {
+        private void ended(WebSocket socket) {
+            lost = true;
             if (socket.equals(open)) {
-                open = null;
+                Socket.this.lost();
             }
         }
     }

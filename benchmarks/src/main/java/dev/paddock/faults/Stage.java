@@ -65,7 +65,7 @@ final class Stage implements AutoCloseable {
         return new Stage(wish, random);
     }
 
-    /** Returns when all of them take players. One after the other: a small machine has enough to do with each. */
+    /** Returns when all of them take players. */
     void startManagers() throws InterruptedException {
         Plant plant = wish.plant();
         String classPath =
@@ -78,6 +78,8 @@ final class Stage implements AutoCloseable {
             ManagerProcess manager = manager("manager-" + number, program);
             managers.add(manager);
             manager.start(settings);
+        }
+        for (ManagerProcess manager : managers) {
             manager.awaitReady(settings);
         }
     }

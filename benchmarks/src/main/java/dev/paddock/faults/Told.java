@@ -21,6 +21,15 @@ sealed interface Told {
     /** The player asked for the ticket, and was told that there is none. */
     record TicketUnknown(Instant at, String playerId, String ticketId) implements Told {}
 
+    /** The player was told that the ticket has ended because its player had no socket for too long. */
+    record Absent(Instant at, String playerId, String ticketId) implements Told {}
+
+    /** The player has a socket. */
+    record SocketOpened(Instant at, String playerId) implements Told {}
+
+    /** The player has it no more. */
+    record SocketLost(Instant at, String playerId) implements Told {}
+
     /** The player was sent to a server. */
     record SentTo(Instant at, String playerId, String matchId, String serverId) implements Told {}
 
@@ -38,8 +47,8 @@ sealed interface Told {
     /** In the swarm: Taken, Ready, Heard, Died, Retired, Unheard. */
     record InSwarm(Instant at, String what, String matchId, String serverId) implements Told {}
 
-    /** The last fencing token that Redis had given, by the clock of Redis. */
-    record Fence(Instant at, long redisMs, long token) implements Told {}
+    /** The last fencing token that Redis had given for a mode, by the clock of Redis. */
+    record Fence(Instant at, String mode, long redisMs, long token) implements Told {}
 
     /** Something is broken, from here on. */
     record Broken(Instant at, int number, Fault fault, String what) implements Told {}
@@ -54,6 +63,9 @@ sealed interface Told {
             case TicketIs(var at, String player, String ticket, var state, String match) ->
                 id.equals(player) || id.equals(ticket) || id.equals(match);
             case TicketUnknown(var at, String player, String ticket) -> id.equals(player) || id.equals(ticket);
+            case Absent(var at, String player, String ticket) -> id.equals(player) || id.equals(ticket);
+            case SocketOpened(var at, String player) -> id.equals(player);
+            case SocketLost(var at, String player) -> id.equals(player);
             case SentTo(var at, String player, String match, String server) ->
                 id.equals(player) || id.equals(match) || id.equals(server);
             case MatchIs(var at, String player, String match, var state, var reason) ->

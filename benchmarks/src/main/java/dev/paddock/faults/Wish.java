@@ -42,6 +42,11 @@ record Wish(
         kinds = List.copyOf(kinds);
     }
 
+    /** Whether Redis may forget nothing that it has answered. */
+    boolean keepsAll() {
+        return redis == RedisKind.ONE && fsync == Fsync.ALWAYS;
+    }
+
     /** So many tickets a second that the matches take about as long as the faults. */
     double ticketsPerSecond() {
         double seconds =

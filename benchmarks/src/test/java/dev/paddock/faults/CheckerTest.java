@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.faults.Remains.StoredMatch;
 import dev.paddock.faults.Remains.StoredTicket;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Every kind of broken promise is planted in a history that is good without it. */
 class CheckerTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Told ANN = accepted("ann", "ticket-a");
     private static final Told BOB = accepted("bob", "ticket-b");
     private static final StoredMatch PLAYED =
@@ -94,15 +96,39 @@ class CheckerTest {
 
     @Test
     void anOutdatedTokenThatWasTakenIsFound() {
-        Told later = new Told.Fence(NOON, NOON.toEpochMilli() - 1, 8);
+        Told later = new Told.Fence(NOON, "duel", NOON.toEpochMilli() - 1, 8);
         assertThat(check(history(ANN, BOB, later), remains(PLAYED, A, B)))
                 .containsExactly("m1: formed with the fencing token 7, 1 ms after Redis was seen to have given 8");
     }
 
     @Test
     void aTokenThatWasGivenAfterwardsIsNoViolation() {
-        Told later = new Told.Fence(NOON, NOON.toEpochMilli(), 8);
+        Told later = new Told.Fence(NOON, "duel", NOON.toEpochMilli(), 8);
         assertThat(check(history(ANN, BOB, later), remains(PLAYED, A, B))).isEmpty();
+    }
+
+    @Test
+    void aTokenOfAnotherModeIsNoViolation() {
+        Told later = new Told.Fence(NOON, "pairs", NOON.toEpochMilli() - 1, 8);
+        assertThat(check(history(ANN, BOB, later), remains(PLAYED, A, B))).isEmpty();
+    }
+
+    @Test
+    void aTicketThatEndedThoughItsPlayerHadASocketIsFound() {
+        StoredTicket gone = new StoredTicket("ticket-c", "CANCELLED", null, NOON.plusSeconds(5));
+        Told opened = new Told.SocketOpened(NOON, "cem");
+        Told lost = new Told.SocketLost(NOON.plusSeconds(1), "cem");
+        Told back = new Told.SocketOpened(NOON.plusSeconds(2), "cem");
+        Told late = new Told.SocketOpened(NOON.plusSeconds(6), "cem");
+        Told absent = new Told.Absent(NOON.plusSeconds(6), "cem", "ticket-c");
+        Told cem = accepted("cem", "ticket-c");
+
+        assertThat(check(history(ANN, BOB, cem, opened, lost, back, absent), remains(PLAYED, A, B, gone)))
+                .containsExactly("ticket-c: ended for want of a socket, and its player had one");
+        assertThat(check(history(ANN, BOB, cem, opened, lost, late, absent), remains(PLAYED, A, B, gone)))
+                .isEmpty();
+        assertThat(check(history(ANN, BOB, cem, absent), remains(PLAYED, A, B, gone)))
+                .isEmpty();
     }
 
     @Test
@@ -134,7 +160,16 @@ class CheckerTest {
     @Test
     void aMatchThatNeverEndedIsFound() {
         StoredMatch match = new StoredMatch(
-                "m1", "READY", null, "server-of-m1", NOON.toEpochMilli() + "-0", 7, NOON, null, PLAYED.players());
+                "m1",
+                "duel",
+                "READY",
+                null,
+                "server-of-m1",
+                NOON.toEpochMilli() + "-0",
+                7,
+                NOON,
+                null,
+                PLAYED.players());
         assertThat(check(history(ANN, BOB), remains(match, A, B))).contains("m1: never ended: READY");
     }
 
@@ -160,7 +195,7 @@ class CheckerTest {
                 accepted("cem", "ticket-c"),
                 new Told.Broken(NOON.plusSeconds(1), 1, Fault.KILL_REDIS, "redis"),
                 new Told.TicketUnknown(NOON.plusSeconds(3), "cem", "ticket-c"));
-        Checker.Findings everysec = Checker.check(history, remains(PLAYED, A, B), Loss.of(history));
+        Checker.Findings everysec = Checker.check(history, remains(PLAYED, A, B), Loss.of(history), GRACE);
         assertThat(everysec.violations()).isEmpty();
         assertThat(everysec.lost()).isEqualTo(1);
         assertThat(check(history, remains(PLAYED, A, B))).containsExactly("ticket-c: accepted, and gone");
@@ -174,7 +209,7 @@ class CheckerTest {
                 accepted("cem", "ticket-c"),
                 new Told.Broken(NOON.plusSeconds(5), 1, Fault.KILL_REDIS, "redis"),
                 new Told.TicketUnknown(NOON.plusSeconds(6), "cem", "ticket-c"));
-        assertThat(Checker.check(history, remains(PLAYED, A, B), Loss.of(history))
+        assertThat(Checker.check(history, remains(PLAYED, A, B), Loss.of(history), GRACE)
                         .violations())
                 .hasSize(1);
     }
@@ -210,7 +245,7 @@ class CheckerTest {
 
     @Test
     void aTokenThatAPrimaryForgotIsNoViolation() {
-        Told forgotten = new Told.Fence(NOON.minusMillis(100), NOON.toEpochMilli() - 100, 8);
+        Told forgotten = new Told.Fence(NOON.minusMillis(100), "duel", NOON.toEpochMilli() - 100, 8);
         assertThat(lossy(history(ANN, BOB, forgotten, killed(0)), remains(PLAYED, A, B)))
                 .isEmpty();
         assertThat(lossy(history(ANN, BOB, forgotten, killed(3)), remains(PLAYED, A, B)))
@@ -245,13 +280,13 @@ class CheckerTest {
     }
 
     private static List<String> lossy(List<Told> history, Remains remains) {
-        return Checker.check(history, remains, Loss.of(history)).violations().stream()
+        return Checker.check(history, remains, Loss.of(history), GRACE).violations().stream()
                 .map(violation -> violation.id() + ": " + violation.what())
                 .toList();
     }
 
     private static List<String> check(List<Told> history, Remains remains) {
-        return Checker.check(history, remains, Loss.none()).violations().stream()
+        return Checker.check(history, remains, Loss.none(), GRACE).violations().stream()
                 .map(violation -> violation.id() + ": " + violation.what())
                 .toList();
     }
@@ -272,6 +307,7 @@ class CheckerTest {
             String id, String state, @Nullable String reason, int from, int to, Map<String, String> players) {
         return new StoredMatch(
                 id,
+                "duel",
                 state,
                 reason,
                 "server-of-" + id,

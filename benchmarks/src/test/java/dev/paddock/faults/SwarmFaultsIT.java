@@ -11,16 +11,17 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A short run of {@code ./paddock faults}, in the jars of this build. */
-class FaultsIT {
-    private static final Logger LOG = LoggerFactory.getLogger(FaultsIT.class);
+/** Short runs of {@code ./paddock faults}, in the jars of this build. */
+class SwarmFaultsIT {
+    private static final int MATCHES = 150;
+    private static final Logger LOG = LoggerFactory.getLogger(SwarmFaultsIT.class);
 
     @Test
     void nobodyIsLostWhileThingsBreak() throws InterruptedException {
-        // One of each that matters most; which manager, and when, is up to the seed.
+        // Those that matter most, each once; in which order, which manager, and when, is up to the seed.
         run(
                 RedisKind.ONE,
-                5,
+                3,
                 List.of(
                         Fault.KILL_HOLDER,
                         Fault.PAUSE_HOLDER,
@@ -31,30 +32,30 @@ class FaultsIT {
 
     @Test
     void whatAClusterLosesIsTold() throws InterruptedException {
-        run(RedisKind.CLUSTER, 3, List.of(Fault.KILL_PRIMARY, Fault.LOSE_PRIMARY));
+        run(RedisKind.CLUSTER, 2, List.of(Fault.KILL_PRIMARY, Fault.LOSE_PRIMARY));
     }
 
-    private static void run(RedisKind redis, int faults, List<Fault> kinds) throws InterruptedException {
+    private static void run(RedisKind redis, int managers, List<Fault> each) throws InterruptedException {
         InstantSource clock = InstantSource.system();
         long seed = clock.millis() % 1_000_000;
         Wish wish = new Wish(
-                200,
-                faults,
-                3,
+                MATCHES,
+                each.size(),
+                managers,
                 200,
                 50,
                 seed,
                 Duration.ofMinutes(3),
                 redis,
                 Fsync.ALWAYS,
-                kinds,
+                each,
                 null,
                 Path.of("target", "faults-" + seed).toAbsolutePath(),
                 Path.of("target", "lib").toAbsolutePath() + "/*");
-        FaultsRun.Outcome outcome = new FaultsRun(wish, clock, LOG::info).run();
+        FaultsRun.Outcome outcome = new FaultsRun(wish, clock, LOG::info, LOG::info).run();
         assertThat(outcome.violations()).as(outcome.line()).isEmpty();
-        assertThat(outcome.matches()).isGreaterThanOrEqualTo(200);
-        assertThat(outcome.faults()).isEqualTo(faults);
+        assertThat(outcome.matches()).isGreaterThanOrEqualTo(MATCHES);
+        assertThat(outcome.faults()).isEqualTo(each.size());
         FaultsRun.clean(wish);
     }
 }
