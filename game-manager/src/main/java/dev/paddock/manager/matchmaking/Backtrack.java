@@ -66,7 +66,7 @@ final class Backtrack {
         for (int i = 0; i < near.size(); i++) {
             candidates.add(near.get(i));
         }
-        candidates.sort(crowd::byRating);
+        candidates.sort(crowd::ratingKey, crowd::byRating);
         if (windows.length <= candidates.size()) {
             windows = new double[2 * candidates.size()];
             playersFrom = new int[2 * candidates.size()];

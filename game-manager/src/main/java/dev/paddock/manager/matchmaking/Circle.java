@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +43,7 @@ final class Circle {
     private final Alarms alarms = new Alarms();
     private final Places news = new Places();
     private final Places touched = new Places();
+    private final Places entering = new Places();
     private final Map<Object, Integer> kinds = new HashMap<>();
     private final Finder finder;
     private final OpenSeats seats;
@@ -216,9 +215,7 @@ final class Circle {
             leaveOutWhoIsGone();
         }
         finder.look(touched, now);
-        for (int i = 0; i < touched.size(); i++) {
-            enter(touched.get(i), now);
-        }
+        enter(now);
         finder.find(touched, now, found);
         for (int i = 0; i < touched.size(); i++) {
             int place = touched.get(i);
@@ -272,11 +269,17 @@ final class Circle {
         }
         List<List<Ticket>> proposed = new ArrayList<>(teams.size());
         for (Places team : teams) {
-            proposed.add(IntStream.range(0, team.size())
-                    .mapToObj(i -> crowd.ticket(team.get(i)))
-                    .collect(Collectors.toUnmodifiableList()));
+            proposed.add(tickets(team));
         }
         return new Proposal(regions.get(best), proposed);
+    }
+
+    private List<Ticket> tickets(Places team) {
+        Ticket[] tickets = new Ticket[team.size()];
+        for (int i = 0; i < tickets.length; i++) {
+            tickets[i] = crowd.ticket(team.get(i));
+        }
+        return List.of(tickets);
     }
 
     private double worstLatency(int region, List<Places> teams) {
@@ -307,10 +310,19 @@ final class Circle {
         touched.cutTo(left);
     }
 
-    private void enter(int place, long now) {
-        for (int region = 0; region < ladders.length; region++) {
-            if (mayEnter(region, place, now)) {
-                ladder(region, place).add(place);
+    /** From the lowest rating up: who follows then finds the nodes of a ladder still in the processor's cache. */
+    private void enter(long now) {
+        entering.clear();
+        for (int i = 0; i < touched.size(); i++) {
+            entering.add(touched.get(i));
+        }
+        entering.sort(crowd::ratingKey, crowd::byRating);
+        for (int i = 0; i < entering.size(); i++) {
+            int place = entering.get(i);
+            for (int region = 0; region < ladders.length; region++) {
+                if (mayEnter(region, place, now)) {
+                    ladder(region, place).add(place);
+                }
             }
         }
     }

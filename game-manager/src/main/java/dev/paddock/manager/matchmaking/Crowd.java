@@ -1,6 +1,7 @@
 package dev.paddock.manager.matchmaking;
 
 import dev.paddock.manager.ticket.Ticket;
+import dev.paddock.manager.ticket.TicketPlayer;
 import dev.paddock.protocol.mode.MatchingRules;
 import dev.paddock.protocol.mode.Window;
 import java.time.Instant;
@@ -30,6 +31,10 @@ final class Crowd {
     /** A region that was not named, or is beyond the limit. */
     private static final int NOWHERE = Integer.MAX_VALUE;
 
+    private static final int LATENCY = 0;
+    private static final int NODE = 1;
+    private static final int COLUMNS = 2;
+
     private static final int FIRST = 64;
     private static final long NO_BASE = Long.MIN_VALUE;
 
@@ -38,6 +43,7 @@ final class Crowd {
 
     private final Window latency;
     private final List<String> regions;
+    private final int regionCount;
     private @Nullable Ticket[] tickets = new Ticket[FIRST];
     private long[] turns = new long[FIRST];
     private double[] ratings = new double[FIRST];
@@ -45,8 +51,10 @@ final class Crowd {
     private byte[] sizes = new byte[FIRST];
     private byte[] kinds = new byte[FIRST];
     private boolean[] shy = new boolean[FIRST];
-    private final int[][] latencies;
-    private final int[][] nodes;
+
+    /** For each place and region {@value #COLUMNS} numbers, all of a place beside each other. */
+    private int[] there;
+
     private int[] free = new int[FIRST];
     private int freeCount;
     private int used;
@@ -57,8 +65,8 @@ final class Crowd {
     Crowd(MatchingRules rules, List<String> regions) {
         this.latency = rules.latency();
         this.regions = regions;
-        this.latencies = new int[regions.size()][FIRST];
-        this.nodes = new int[regions.size()][FIRST];
+        this.regionCount = regions.size();
+        this.there = new int[FIRST * regionCount * COLUMNS];
     }
 
     /** @return its place */
@@ -74,14 +82,16 @@ final class Crowd {
         }
         since[place] = ticket.createdAt().toEpochMilli() - base;
         turns[place] = turn(ticket);
-        shy[place] =
-                ticket.players().stream().anyMatch(player -> !player.avoids().isEmpty());
+        shy[place] = false;
+        for (TicketPlayer player : ticket.players()) {
+            shy[place] |= !player.avoids().isEmpty();
+        }
         sizes[place] = (byte) ticket.players().size();
         kinds[place] = (byte) kind;
         Map<String, Integer> measured = ticket.latencies();
-        for (int region = 0; region < latencies.length; region++) {
-            latencies[region][place] = latency(measured, regions.get(region));
-            nodes[region][place] = -1;
+        for (int region = 0; region < regionCount; region++) {
+            there[at(region, place) + LATENCY] = latency(measured, regions.get(region));
+            there[at(region, place) + NODE] = Rungs.NONE;
         }
         return place;
     }
@@ -147,19 +157,23 @@ final class Crowd {
     }
 
     int node(int region, int place) {
-        return nodes[region][place];
+        return there[at(region, place) + NODE];
     }
 
     void node(int region, int place, int node) {
-        nodes[region][place] = node;
+        there[at(region, place) + NODE] = node;
+    }
+
+    private int at(int region, int place) {
+        return (place * regionCount + region) * COLUMNS;
     }
 
     int regions() {
-        return nodes.length;
+        return regionCount;
     }
 
     double latency(int region, int place) {
-        int measured = latencies[region][place];
+        int measured = there[at(region, place) + LATENCY];
         if (measured == ANYWHERE) {
             return latency.start();
         }
@@ -168,7 +182,7 @@ final class Crowd {
 
     /** When its latency window lets it play there, in ms, or {@link Window#NEVER}. */
     long opens(int region, int place) {
-        int measured = latencies[region][place];
+        int measured = there[at(region, place) + LATENCY];
         if (measured == ANYWHERE) {
             return since[place];
         }
@@ -186,6 +200,18 @@ final class Crowd {
         return order != 0
                 ? order
                 : ticket(one).ticketId().compareTo(ticket(other).ticketId());
+    }
+
+    /** Orders as {@link #byRating} does, but for equal ratings. */
+    long ratingKey(int place) {
+        long bits = Double.doubleToLongBits(ratings[place]);
+        // Of negative numbers the larger bits are the smaller number.
+        return bits ^ (bits >> 63 & Long.MAX_VALUE);
+    }
+
+    /** Orders as {@link #byTurn} does, but for equal turns. */
+    long turnKey(int place) {
+        return turns[place];
     }
 
     /** The order in which tickets choose: those that came back, then the older. */
@@ -219,6 +245,16 @@ final class Crowd {
         return Instant.ofEpochMilli(moment + (base == NO_BASE ? 0 : base));
     }
 
+    /** Adds all tickets to a list. */
+    void addTo(List<Ticket> all) {
+        for (int place = 0; place < used; place++) {
+            Ticket ticket = tickets[place];
+            if (ticket != null) {
+                all.add(ticket);
+            }
+        }
+    }
+
     /** Shows everybody, to somebody who asks for the one whose turn that is. */
     void show(Glimpse glimpse, long turn) {
         for (int place = 0; place < used; place++) {
@@ -238,9 +274,6 @@ final class Crowd {
         since = Arrays.copyOf(since, capacity);
         sizes = Arrays.copyOf(sizes, capacity);
         kinds = Arrays.copyOf(kinds, capacity);
-        for (int region = 0; region < nodes.length; region++) {
-            latencies[region] = Arrays.copyOf(latencies[region], capacity);
-            nodes[region] = Arrays.copyOf(nodes[region], capacity);
-        }
+        there = Arrays.copyOf(there, capacity * regionCount * COLUMNS);
     }
 }

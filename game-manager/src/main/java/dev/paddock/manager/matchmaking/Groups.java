@@ -74,7 +74,7 @@ final class Groups implements Finder {
 
     @Override
     public void look(Places touched, long now) {
-        touched.sort(crowd::byTurn);
+        touched.sort(crowd::turnKey, crowd::byTurn);
         late.clear();
         long newest = newestSince;
         for (int i = 0; i < touched.size(); i++) {
@@ -169,17 +169,19 @@ final class Groups implements Finder {
         double window = fit.window(one, now);
         double low = fit.lowAt(one, now);
         double high = fit.highAt(one, now);
-        int up = isOn ? ladder.above(one, low) : ladder.aboveAbsent(one, low);
-        int down = isOn ? ladder.below(one, high) : ladder.belowAbsent(one, high);
+        int here = isOn ? ladder.slotOf(one) : -1;
+        double rating = crowd.rating(one);
+        int up = isOn ? ladder.above(here, low) : ladder.from(rating, one, low);
+        int down = isOn ? ladder.below(here, high) : ladder.before(rating, one, high);
         int end = near.size() + most;
         while (near.size() < end) {
-            boolean hasUp = up >= 0 && fit.distance(one, up) <= window;
-            boolean hasDown = down >= 0 && fit.distance(one, down) <= window;
+            boolean hasUp = up >= 0 && fit.distance(one, ladder.at(up)) <= window;
+            boolean hasDown = down >= 0 && fit.distance(one, ladder.at(down)) <= window;
             if (!hasUp && !hasDown) {
                 return;
             }
-            boolean takeUp = hasUp && (!hasDown || fit.byDistance(one, up, down) < 0);
-            int next = takeUp ? up : down;
+            boolean takeUp = hasUp && (!hasDown || fit.byDistance(one, ladder.at(up), ladder.at(down)) < 0);
+            int next = ladder.at(takeUp ? up : down);
             if (fit.fit(one, next, now)) {
                 near.add(next);
             }
@@ -254,7 +256,7 @@ final class Groups implements Finder {
             return true;
         }
         // A newcomer with a narrow window right beside the anchor must not keep the patient ones away.
-        order.sort(crowd::byTurn);
+        order.sort(crowd::turnKey, crowd::byTurn);
         if (fillInOrder(one, anchor, size, now)) {
             return true;
         }
@@ -313,8 +315,10 @@ final class Groups implements Finder {
         for (int region = 0; region < circle.regions(); region++) {
             for (Ladder ladder : circle.ladders(region)) {
                 if (circle.isIn(region, place) && ladder.size() > 0) {
-                    next = Math.min(next, reaches(place, ladder.lowestFrom(crowd.rating(place) + window)));
-                    next = Math.min(next, reaches(place, ladder.highestBelow(crowd.rating(place) - window)));
+                    int up = ladder.from(crowd.rating(place) + window, Rungs.NONE, Double.POSITIVE_INFINITY);
+                    int down = ladder.before(crowd.rating(place) - window, Rungs.NONE, Double.NEGATIVE_INFINITY);
+                    next = Math.min(next, reaches(place, ladder, up));
+                    next = Math.min(next, reaches(place, ladder, down));
                 }
             }
         }
@@ -325,8 +329,8 @@ final class Groups implements Finder {
         return fewer > now ? Math.min(next, fewer) : next;
     }
 
-    private long reaches(int place, int other) {
-        return other < 0 ? Window.NEVER : fit.reaches(place, fit.distance(place, other));
+    private long reaches(int place, Ladder ladder, int slot) {
+        return slot < 0 ? Window.NEVER : fit.reaches(place, fit.distance(place, ladder.at(slot)));
     }
 
     private long spacing() {
@@ -340,24 +344,31 @@ final class Groups implements Finder {
                 continue;
             }
             for (Ladder ladder : circle.ladders(region)) {
-                int up = ladder.lowestFrom(crowd.rating(one));
-                int down = ladder.highestBelow(crowd.rating(one));
+                int up = ladder.from(crowd.rating(one), Rungs.NONE, Double.POSITIVE_INFINITY);
+                int down = ladder.before(crowd.rating(one), Rungs.NONE, Double.NEGATIVE_INFINITY);
                 for (int i = 0; i < NEIGHBOURS; i++) {
-                    up = up < 0 ? up : tell(one, up, ladder.above(up, Double.POSITIVE_INFINITY), now);
-                    down = down < 0 ? down : tell(one, down, ladder.below(down, Double.NEGATIVE_INFINITY), now);
+                    if (up >= 0) {
+                        tell(one, ladder.at(up), now);
+                        up = ladder.above(up, Double.POSITIVE_INFINITY);
+                    }
+                    if (down >= 0) {
+                        tell(one, ladder.at(down), now);
+                        down = ladder.below(down, Double.NEGATIVE_INFINITY);
+                    }
                 }
             }
         }
     }
 
-    private int tell(int one, int neighbour, int next, long now) {
+    private void tell(int one, int neighbour, long now) {
         // Who was touched looks for its next moment when the pass is over.
-        boolean isAsleep = neighbour != one && !circle.isMarked(neighbour);
-        long reaches = isAsleep ? fit.reaches(neighbour, fit.distance(one, neighbour)) : Window.NEVER;
-        if (isAsleep && reaches > now && reaches < circle.alarms().moment(neighbour)) {
+        if (neighbour == one || circle.isMarked(neighbour)) {
+            return;
+        }
+        long reaches = fit.reaches(neighbour, fit.distance(one, neighbour));
+        if (reaches > now && reaches < circle.alarms().moment(neighbour)) {
             circle.alarms().set(neighbour, Math.max(reaches, now + spacing()));
         }
-        return next;
     }
 
     @Override

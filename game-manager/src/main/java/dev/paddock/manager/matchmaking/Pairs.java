@@ -73,20 +73,21 @@ final class Pairs implements Finder {
 
     private int markFitting(int place, int region, long now) {
         Ladder ladder = circle.ladder(region, place);
-        boolean in = circle.isIn(region, place);
+        int here = circle.isIn(region, place) ? ladder.slotOf(place) : NOBODY;
+        double rating = crowd.rating(place);
         double window = fit.window(place, now);
         double low = fit.lowAt(place, now);
         int looks = 0;
-        int other = in ? ladder.above(place, low) : ladder.aboveAbsent(place, low);
-        while (other >= 0 && fit.distance(place, other) <= window) {
-            looks += choose(place, other, now);
-            other = ladder.above(other, low);
+        int slot = here >= 0 ? ladder.above(here, low) : ladder.from(rating, place, low);
+        while (slot >= 0 && fit.distance(place, ladder.at(slot)) <= window) {
+            looks += choose(place, ladder.at(slot), now);
+            slot = ladder.above(slot, low);
         }
         double high = fit.highAt(place, now);
-        other = in ? ladder.below(place, high) : ladder.belowAbsent(place, high);
-        while (other >= 0 && fit.distance(place, other) <= window) {
-            looks += choose(place, other, now);
-            other = ladder.below(other, high);
+        slot = here >= 0 ? ladder.below(here, high) : ladder.before(rating, place, high);
+        while (slot >= 0 && fit.distance(place, ladder.at(slot)) <= window) {
+            looks += choose(place, ladder.at(slot), now);
+            slot = ladder.below(slot, high);
         }
         return looks;
     }
@@ -100,7 +101,7 @@ final class Pairs implements Finder {
 
     @Override
     public void find(Places touched, long now, List<Proposal> found) {
-        choosing.sort(crowd::byTurn);
+        choosing.sort(crowd::turnKey, crowd::byTurn);
         for (int i = 0; i < choosing.size(); i++) {
             int one = choosing.get(i);
             int other = crowd.isHere(one) ? nearest(one, now) : NOBODY;
@@ -124,42 +125,64 @@ final class Pairs implements Finder {
     }
 
     private int nearest(int one, long now) {
-        double window = fit.window(one, now);
-        double low = fit.lowAt(one, now);
-        double high = fit.highAt(one, now);
         int best = NOBODY;
         for (int region = 0; region < circle.regions(); region++) {
-            if (!circle.isIn(region, one)) {
-                continue;
+            if (circle.isIn(region, one)) {
+                Ladder ladder = circle.ladder(region, one);
+                int here = ladder.slotOf(one);
+                best = nearer(one, best, nearestBelow(one, ladder, here, now));
+                best = nearer(one, best, nearestAbove(one, ladder, here, now));
             }
-            Ladder ladder = circle.ladder(region, one);
-            int other = ladder.below(one, high);
-            while (other >= 0 && fit.distance(one, other) <= window && !fit.fit(one, other, now)) {
-                other = ladder.below(other, high);
-            }
-            best = nearer(one, best, other, window);
-            other = ladder.above(one, low);
-            while (other >= 0 && fit.distance(one, other) <= window && !fit.fit(one, other, now)) {
-                other = ladder.above(other, low);
-            }
-            best = nearer(one, best, other, window);
         }
         return best;
     }
 
+    private int nearestAbove(int one, Ladder ladder, int here, long now) {
+        double window = fit.window(one, now);
+        double low = fit.lowAt(one, now);
+        int slot = ladder.above(here, low);
+        while (slot >= 0 && fit.distance(one, ladder.at(slot)) <= window) {
+            if (fit.fit(one, ladder.at(slot), now)) {
+                return ladder.at(slot);
+            }
+            slot = ladder.above(slot, low);
+        }
+        return NOBODY;
+    }
+
+    private int nearestBelow(int one, Ladder ladder, int here, long now) {
+        double window = fit.window(one, now);
+        double high = fit.highAt(one, now);
+        int slot = ladder.below(here, high);
+        while (slot >= 0 && fit.distance(one, ladder.at(slot)) <= window) {
+            if (fit.fit(one, ladder.at(slot), now)) {
+                return eldest(one, ladder, slot, now);
+            }
+            slot = ladder.below(slot, high);
+        }
+        return NOBODY;
+    }
+
+    /** Of equal ratings the ladder has the eldest at the bottom: going down, it would be met last. */
+    private int eldest(int one, Ladder ladder, int found, long now) {
+        double rating = crowd.rating(ladder.at(found));
+        int next = ladder.below(found, Double.NEGATIVE_INFINITY);
+        if (next < 0 || crowd.rating(ladder.at(next)) < rating) {
+            return ladder.at(found);
+        }
+        int slot = ladder.from(rating, Rungs.NONE, Double.POSITIVE_INFINITY);
+        while (!fit.fit(one, ladder.at(slot), now)) {
+            slot = ladder.above(slot, Double.POSITIVE_INFINITY);
+        }
+        return ladder.at(slot);
+    }
+
     /** Of two candidates the nearer in rating, then the one whose turn is first. */
-    private int nearer(int one, int best, int other, double window) {
-        if (other < 0 || other == best || fit.distance(one, other) > window) {
-            return best;
+    private int nearer(int one, int best, int other) {
+        if (best == NOBODY || other == NOBODY || other == best) {
+            return best == NOBODY ? other : best;
         }
-        if (best == NOBODY) {
-            return other;
-        }
-        int order = Double.compare(fit.distance(one, other), fit.distance(one, best));
-        if (order == 0) {
-            order = crowd.byTurn(other, best);
-        }
-        return order < 0 ? other : best;
+        return fit.byDistance(one, other, best) < 0 ? other : best;
     }
 
     @Override
@@ -171,30 +194,32 @@ final class Pairs implements Finder {
         long next = Window.NEVER;
         for (int region = 0; region < circle.regions(); region++) {
             if (circle.isIn(region, place)) {
-                next = firstAbove(circle.ladder(region, place), place, next);
-                next = firstBelow(circle.ladder(region, place), place, next);
+                Ladder ladder = circle.ladder(region, place);
+                int here = ladder.slotOf(place);
+                next = firstAbove(ladder, here, place, next);
+                next = firstBelow(ladder, here, place, next);
             }
         }
         return next;
     }
 
     /** The first moment with one up the ladder, if it is before {@code next}. */
-    private long firstAbove(Ladder ladder, int place, long next) {
+    private long firstAbove(Ladder ladder, int here, int place, long next) {
         long first = next;
-        int other = ladder.above(place, low(place, first));
-        while (other >= 0 && isWorthALook(place, other, first)) {
-            first = sooner(place, other, first);
-            other = ladder.above(other, low(place, first));
+        int slot = ladder.above(here, low(place, first));
+        while (slot >= 0 && isWorthALook(place, ladder.at(slot), first)) {
+            first = sooner(place, ladder.at(slot), first);
+            slot = ladder.above(slot, low(place, first));
         }
         return first;
     }
 
-    private long firstBelow(Ladder ladder, int place, long next) {
+    private long firstBelow(Ladder ladder, int here, int place, long next) {
         long first = next;
-        int other = ladder.below(place, high(place, first));
-        while (other >= 0 && isWorthALook(place, other, first)) {
-            first = sooner(place, other, first);
-            other = ladder.below(other, high(place, first));
+        int slot = ladder.below(here, high(place, first));
+        while (slot >= 0 && isWorthALook(place, ladder.at(slot), first)) {
+            first = sooner(place, ladder.at(slot), first);
+            slot = ladder.below(slot, high(place, first));
         }
         return first;
     }

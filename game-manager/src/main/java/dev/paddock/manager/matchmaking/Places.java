@@ -1,6 +1,7 @@
 package dev.paddock.manager.matchmaking;
 
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 
 /** A growing list of places, without an object for each. */
 final class Places {
@@ -68,34 +69,59 @@ final class Places {
 
     /** A merge sort, quick with what is in order already: stable, and O(n log n) whatever is in it. */
     void sort(Order order) {
-        sort(places, Arrays.copyOf(places, size), 0, size, order);
+        sort(place -> 0, order);
     }
 
-    private static void sort(int[] into, int[] from, int start, int end, Order order) {
+    /**
+     * The same; by a number, read once for each, and only of equal numbers by an order.
+     *
+     * @param key lower comes first
+     */
+    void sort(IntToLongFunction key, Order ofEqual) {
+        long[] keys = new long[size];
+        for (int i = 0; i < size; i++) {
+            keys[i] = key.applyAsLong(places[i]);
+        }
+        sort(keys, places, keys.clone(), Arrays.copyOf(places, size), 0, size, ofEqual);
+    }
+
+    private static void sort(long[] keys, int[] into, long[] fromKeys, int[] from, int start, int end, Order ofEqual) {
         if (end - start < 7) {
-            for (int i = start + 1; i < end; i++) {
-                int place = into[i];
-                int k = i;
-                while (k > start && order.compare(into[k - 1], place) > 0) {
-                    into[k] = into[k - 1];
-                    k--;
-                }
-                into[k] = place;
-            }
+            insertionSort(keys, into, start, end, ofEqual);
             return;
         }
         int middle = (start + end) >>> 1;
-        sort(from, into, start, middle, order);
-        sort(from, into, middle, end, order);
-        if (order.compare(from[middle - 1], from[middle]) <= 0) {
+        sort(fromKeys, from, keys, into, start, middle, ofEqual);
+        sort(fromKeys, from, keys, into, middle, end, ofEqual);
+        int left = start;
+        int right = isAfter(fromKeys, from, middle - 1, middle, ofEqual) ? middle : end;
+        if (right == end) {
             System.arraycopy(from, start, into, start, end - start);
+            System.arraycopy(fromKeys, start, keys, start, end - start);
             return;
         }
-        int left = start;
-        int right = middle;
         for (int i = start; i < end; i++) {
-            boolean takeLeft = right >= end || left < middle && order.compare(from[left], from[right]) <= 0;
-            into[i] = takeLeft ? from[left++] : from[right++];
+            boolean takeRight = left == middle || right < end && isAfter(fromKeys, from, left, right, ofEqual);
+            int next = takeRight ? right++ : left++;
+            into[i] = from[next];
+            keys[i] = fromKeys[next];
         }
+    }
+
+    private static void insertionSort(long[] keys, int[] places, int start, int end, Order ofEqual) {
+        for (int i = start + 1; i < end; i++) {
+            for (int k = i; k > start && isAfter(keys, places, k - 1, k, ofEqual); k--) {
+                long key = keys[k];
+                keys[k] = keys[k - 1];
+                keys[k - 1] = key;
+                int place = places[k];
+                places[k] = places[k - 1];
+                places[k - 1] = place;
+            }
+        }
+    }
+
+    private static boolean isAfter(long[] keys, int[] places, int left, int right, Order ofEqual) {
+        return keys[left] == keys[right] ? ofEqual.compare(places[left], places[right]) > 0 : keys[left] > keys[right];
     }
 }

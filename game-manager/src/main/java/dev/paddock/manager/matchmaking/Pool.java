@@ -2,16 +2,15 @@ package dev.paddock.manager.matchmaking;
 
 import dev.paddock.manager.matchmaking.Proposals.Proposal;
 import dev.paddock.manager.matchmaking.Proposals.Seating;
+import dev.paddock.manager.matchmaking.Whereabouts.Spot;
 import dev.paddock.manager.ticket.SeatOffer;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.protocol.mode.MatchingRules;
 import java.time.Instant;
-import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ public final class Pool {
 
     private final MatchingRules rules;
     private final List<String> regions;
-    private final Map<String, Seat> seats = new HashMap<>();
+    private final Whereabouts whereabouts = new Whereabouts();
 
     /** By match: where its free seats are offered. */
     private final Map<String, Circle> offering = new HashMap<>();
@@ -69,41 +68,43 @@ public final class Pool {
 
     private final Map<Circle, Due> dueOf = new HashMap<>();
     private int circleCount;
+    private int size;
 
     public Pool(MatchingRules rules, Collection<String> regions) {
         this.rules = rules;
         this.regions = regions.stream().sorted().toList();
     }
 
-    /** Where a ticket sits. */
-    private record Seat(Circle circle, int place) {
-        Ticket ticket() {
-            return circle.ticket(place);
-        }
-    }
-
     private record Due(Instant at, Circle circle) {}
 
     /** Takes in a ticket that waits; one with the same id is replaced. */
     public void add(Ticket ticket) {
-        remove(ticket.ticketId());
         Circle circle = circle(ticket);
-        seats.put(ticket.ticketId(), new Seat(circle, circle.add(ticket)));
+        Spot before = whereabouts.put(ticket.ticketId(), circle, circle.add(ticket));
+        size++;
         changed.add(circle);
+        if (before != null) {
+            leave(before);
+        }
     }
 
     /** @return the ticket that was there */
     public Optional<Ticket> remove(String ticketId) {
-        Seat seat = seats.remove(ticketId);
-        if (seat == null) {
+        Spot spot = whereabouts.remove(ticketId);
+        if (spot == null) {
             return Optional.empty();
         }
-        Ticket ticket = seat.ticket();
-        seat.circle().remove(seat.place());
-        if (seat.circle().isEmpty()) {
-            circles.remove(attributes(ticket));
-        }
+        Ticket ticket = spot.ticket();
+        leave(spot);
         return Optional.of(ticket);
+    }
+
+    private void leave(Spot spot) {
+        spot.circle().remove(spot.place());
+        size--;
+        if (spot.circle().isEmpty()) {
+            circles.remove(spot.circle().attributes());
+        }
     }
 
     /** Takes in the free seats of a running match, in place of those that it offered before. */
@@ -136,37 +137,18 @@ public final class Pool {
     }
 
     public Optional<Ticket> find(String ticketId) {
-        return Optional.ofNullable(seats.get(ticketId)).map(Seat::ticket);
+        return Optional.ofNullable(whereabouts.find(ticketId)).map(Spot::ticket);
     }
 
     /** All that wait, in no order that means anything. */
     public Collection<Ticket> tickets() {
-        return new AbstractCollection<>() {
-            @Override
-            public Iterator<Ticket> iterator() {
-                Iterator<Seat> each = seats.values().iterator();
-                return new Iterator<>() {
-                    @Override
-                    public boolean hasNext() {
-                        return each.hasNext();
-                    }
-
-                    @Override
-                    public Ticket next() {
-                        return each.next().ticket();
-                    }
-                };
-            }
-
-            @Override
-            public int size() {
-                return seats.size();
-            }
-        };
+        List<Ticket> all = new ArrayList<>(size);
+        circles.values().forEach(circle -> circle.crowd().addTo(all));
+        return all;
     }
 
     public int size() {
-        return seats.size();
+        return size;
     }
 
     /** Who can join a match that runs, and then who can play together, now. They leave the pool, and so do the offers. */
@@ -174,23 +156,18 @@ public final class Pool {
         List<Proposal> found = new ArrayList<>();
         List<Seating> seated = new ArrayList<>();
         for (Circle circle : toPass(now)) {
-            int before = found.size();
-            int seatedBefore = seated.size();
+            size -= circle.size();
+            int before = seated.size();
             circle.pass(now, found, seated);
-            for (Seating seating : seated.subList(seatedBefore, seated.size())) {
-                offering.remove(seating.offer().matchId());
-                seating.tickets().forEach(ticket -> seats.remove(ticket.ticketId()));
-            }
-            for (Proposal proposal : found.subList(before, found.size())) {
-                for (List<Ticket> team : proposal.teams()) {
-                    team.forEach(ticket -> seats.remove(ticket.ticketId()));
-                }
-            }
+            size += circle.size();
+            seated.subList(before, seated.size())
+                    .forEach(seating -> offering.remove(seating.offer().matchId()));
             if (circle.isEmpty()) {
                 circles.remove(circle.attributes());
             }
             schedule(circle, now);
         }
+        whereabouts.tidy(circles.values(), size);
         return new Proposals(found, seated, nextMoment(now));
     }
 

@@ -3,6 +3,7 @@ package dev.paddock.manager.matchmaking;
 import dev.paddock.manager.ticket.SeatOffer;
 import dev.paddock.manager.ticket.Ticket;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,9 @@ public record Proposals(
     /** Tickets that fit together, in their teams, and where they can all play. */
     public record Proposal(String region, List<List<Ticket>> teams) {
         public Proposal {
-            teams = teams.stream().map(List::copyOf).toList();
+            List<List<Ticket>> copies = new ArrayList<>(teams.size());
+            teams.forEach(team -> copies.add(List.copyOf(team)));
+            teams = List.copyOf(copies);
         }
 
         /** All its tickets, team by team. */

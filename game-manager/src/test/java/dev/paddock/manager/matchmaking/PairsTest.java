@@ -41,6 +41,20 @@ class PairsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void whereManyHaveTheSameRatingTheElderIsTakenOfEquallyNearOnes(long seed) {
+        Random random = new Random(seed);
+        List<Ticket> crowd = motleyCrowd(random, 150);
+        // As new players have.
+        crowd.replaceAll(one -> Waiters.rated(one, 50 * Math.round(one.rating() / 50)));
+        SlowPairs slow = slow(crowd);
+
+        Proposals found = Waiters.match(crowd, DUEL, REGIONS, NOW);
+
+        assertThat(together(found)).containsExactlyInAnyOrderElementsOf(slow.match(NOW));
+    }
+
+    @ParameterizedTest
     @CsvSource({"1,1", "2,1", "3,1", "4,3", "5,3", "6,3", "7,10", "8,10"})
     void atEveryStepOfALongEveningItDoesWhatTheSlowWayDoes(long seed, int mostAtOnce) {
         Random random = new Random(seed);

@@ -132,6 +132,14 @@ final class Waiters {
         return with(ticket, ticket.players(), Map.of("version", version), ticket.returned());
     }
 
+    /** The same ticket of one player, with another rating. */
+    static Ticket rated(Ticket ticket, double rating) {
+        TicketPlayer one = ticket.first();
+        TicketPlayer rated = new TicketPlayer(
+                one.playerId(), one.name(), rating, one.latencies(), one.loadout(), one.roles(), one.avoids());
+        return with(ticket, List.of(rated), ticket.attributes(), ticket.returned());
+    }
+
     static Ticket returned(Ticket ticket) {
         return with(ticket, ticket.players(), ticket.attributes(), true);
     }
