@@ -10,6 +10,9 @@ final class Places {
         int compare(int one, int other);
     }
 
+    /** From so many on it is worth reading keys. */
+    private static final int MANY = 64;
+
     private int[] places = new int[16];
     private int size;
 
@@ -69,59 +72,74 @@ final class Places {
 
     /** A merge sort, quick with what is in order already: stable, and O(n log n) whatever is in it. */
     void sort(Order order) {
-        sort(place -> 0, order);
+        sort(places, Arrays.copyOf(places, size), 0, size, order);
     }
 
     /**
-     * The same; by a number, read once for each, and only of equal numbers by an order.
+     * The same, quicker for many: first by numbers that are read once for each.
      *
-     * @param key lower comes first
+     * @param key lower comes first, as the order says
      */
-    void sort(IntToLongFunction key, Order ofEqual) {
-        long[] keys = new long[size];
-        for (int i = 0; i < size; i++) {
-            keys[i] = key.applyAsLong(places[i]);
+    void sort(IntToLongFunction key, Order order) {
+        if (size >= MANY) {
+            presort(key);
         }
-        sort(keys, places, keys.clone(), Arrays.copyOf(places, size), 0, size, ofEqual);
+        sort(order);
     }
 
-    private static void sort(long[] keys, int[] into, long[] fromKeys, int[] from, int start, int end, Order ofEqual) {
+    /** By as much of the keys as leaves room beside it for the number in the list. */
+    private void presort(IntToLongFunction key) {
+        long[] keys = new long[size];
+        long lowest = Long.MAX_VALUE;
+        long highest = Long.MIN_VALUE;
+        for (int i = 0; i < size; i++) {
+            keys[i] = key.applyAsLong(places[i]);
+            lowest = Math.min(lowest, keys[i]);
+            highest = Math.max(highest, keys[i]);
+        }
+        int numberBits = bits(size);
+        int keyBits = Long.SIZE - 1 - numberBits;
+        int cutOff = Math.max(0, bits(highest - lowest) - keyBits);
+        for (int i = 0; i < size; i++) {
+            keys[i] = (keys[i] - lowest) >>> cutOff << numberBits | i;
+        }
+        Arrays.sort(keys);
+        int[] before = Arrays.copyOf(places, size);
+        for (int i = 0; i < size; i++) {
+            places[i] = before[(int) (keys[i] & (1L << numberBits) - 1)];
+        }
+    }
+
+    /** That the number needs, without a sign. */
+    private static int bits(long number) {
+        return Long.SIZE - Long.numberOfLeadingZeros(number);
+    }
+
+    private static void sort(int[] into, int[] from, int start, int end, Order order) {
         if (end - start < 7) {
-            insertionSort(keys, into, start, end, ofEqual);
+            for (int i = start + 1; i < end; i++) {
+                int place = into[i];
+                int k = i;
+                while (k > start && order.compare(into[k - 1], place) > 0) {
+                    into[k] = into[k - 1];
+                    k--;
+                }
+                into[k] = place;
+            }
             return;
         }
         int middle = (start + end) >>> 1;
-        sort(fromKeys, from, keys, into, start, middle, ofEqual);
-        sort(fromKeys, from, keys, into, middle, end, ofEqual);
-        int left = start;
-        int right = isAfter(fromKeys, from, middle - 1, middle, ofEqual) ? middle : end;
-        if (right == end) {
+        sort(from, into, start, middle, order);
+        sort(from, into, middle, end, order);
+        if (order.compare(from[middle - 1], from[middle]) <= 0) {
             System.arraycopy(from, start, into, start, end - start);
-            System.arraycopy(fromKeys, start, keys, start, end - start);
             return;
         }
+        int left = start;
+        int right = middle;
         for (int i = start; i < end; i++) {
-            boolean takeRight = left == middle || right < end && isAfter(fromKeys, from, left, right, ofEqual);
-            int next = takeRight ? right++ : left++;
-            into[i] = from[next];
-            keys[i] = fromKeys[next];
+            boolean takeLeft = right >= end || left < middle && order.compare(from[left], from[right]) <= 0;
+            into[i] = takeLeft ? from[left++] : from[right++];
         }
-    }
-
-    private static void insertionSort(long[] keys, int[] places, int start, int end, Order ofEqual) {
-        for (int i = start + 1; i < end; i++) {
-            for (int k = i; k > start && isAfter(keys, places, k - 1, k, ofEqual); k--) {
-                long key = keys[k];
-                keys[k] = keys[k - 1];
-                keys[k - 1] = key;
-                int place = places[k];
-                places[k] = places[k - 1];
-                places[k - 1] = place;
-            }
-        }
-    }
-
-    private static boolean isAfter(long[] keys, int[] places, int left, int right, Order ofEqual) {
-        return keys[left] == keys[right] ? ofEqual.compare(places[left], places[right]) > 0 : keys[left] > keys[right];
     }
 }
