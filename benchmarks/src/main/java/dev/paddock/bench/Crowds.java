@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** Tickets for the benchmark of the matcher; the same seed gives the same ones. */
 final class Crowds {
@@ -43,6 +44,11 @@ final class Crowds {
             tickets.add(ticket(NOW.minusMillis(random.nextLong(LONGEST.toMillis()))));
         }
         return tickets;
+    }
+
+    /** Those who come now. */
+    List<Ticket> coming(int count) {
+        return Stream.generate(() -> ticket(NOW)).limit(count).toList();
     }
 
     Ticket ticket(Instant created) {

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,11 +26,11 @@ final class MatcherCommand implements Callable<Integer> {
     private boolean quick;
 
     @Override
-    public Integer call() {
+    public Integer call() throws RunnerException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Path root = Path.of(System.getProperty("paddock.root", "."));
         Report report = new Report(out, "./paddock bench matcher" + (quick ? " --quick" : ""), Surroundings.look(root));
-        MatcherBench.run(report, quick);
+        new MatcherBench(report, quick).run();
         report.end(root, "matcher", quick, InstantSource.system().instant());
         return 0;
     }

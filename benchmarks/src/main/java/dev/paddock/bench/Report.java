@@ -53,6 +53,22 @@ final class Report {
         row(what, value, unit);
     }
 
+    /** The median of several rounds, and how far they lie apart. */
+    void figure(String key, String what, Rounds rounds, double nanosPerUnit, String unit) {
+        figures.put(key, rounded(rounds.median() / nanosPerUnit));
+        row(what + spread(rounds, nanosPerUnit), rounds.median() / nanosPerUnit, unit);
+    }
+
+    void baseline(String key, String what, Rounds rounds, double nanosPerUnit, String unit) {
+        baselines.put(key, rounded(rounds.median() / nanosPerUnit));
+        row("baseline: " + what + spread(rounds, nanosPerUnit), rounds.median() / nanosPerUnit, unit);
+    }
+
+    private static String spread(Rounds rounds, double nanosPerUnit) {
+        return " (" + rounds.count() + " rounds: " + number(rounds.least() / nanosPerUnit) + " to "
+                + number(rounds.most() / nanosPerUnit) + ")";
+    }
+
     void baseline(String key, String what, double value, String unit) {
         baselines.put(key, rounded(value));
         row("baseline: " + what, value, unit);
@@ -90,10 +106,13 @@ final class Report {
     }
 
     private void row(String what, double value, String unit) {
-        String number = Math.abs(value) >= 1000
+        line(String.format(Locale.ROOT, "  %-72s %14s %s", what, number(value), unit));
+    }
+
+    private static String number(double value) {
+        return Math.abs(value) >= 1000
                 ? String.format(Locale.ROOT, "%,d", Math.round(value))
                 : String.format(Locale.ROOT, "%.3f", value);
-        line(String.format(Locale.ROOT, "  %-72s %14s %s", what, number, unit));
     }
 
     private static double rounded(double value) {
