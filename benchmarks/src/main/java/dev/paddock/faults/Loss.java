@@ -2,8 +2,11 @@ package dev.paddock.faults;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Redis may have forgotten: what it answered in the last moments before it was killed.
@@ -24,10 +27,13 @@ final class Loss {
     /** What was asked before the kill may be answered, and so be told, a moment after it. */
     private static final Duration TOLD_WITHIN = Duration.ofSeconds(1);
 
+    /** On a cluster a longer moment excuses no more: until a replica takes over, the primary's slots take no writes. */
+    private static final Duration TOLD_UNTIL_TAKEN_OVER = RunningRedis.NODE_TIMEOUT;
+
     private final List<Window> windows;
 
-    private Loss(List<Window> windows) {
-        this.windows = windows;
+    private Loss(Collection<Window> windows) {
+        this.windows = List.copyOf(windows);
     }
 
     static Loss none() {
@@ -36,24 +42,24 @@ final class Loss {
 
     /** From the moments at which Redis was killed, or a primary cut off from its replica. */
     static Loss of(List<Told> history) {
-        List<Window> windows = new ArrayList<>();
+        Map<Integer, Window> byFault = new HashMap<>();
         for (Told told : history) {
             if (told instanceof Told.Broken(Instant at, int number, Fault fault, String what)) {
-                Duration forgets = forgets(fault);
-                if (forgets.isPositive()) {
-                    windows.add(new Window(at.minus(forgets), at.plus(TOLD_WITHIN)));
+                Window window = window(fault, at);
+                if (window != null) {
+                    // A primary is told of twice: when it is cut off, and when it is killed.
+                    byFault.merge(number, window, (cutOff, killed) -> new Window(cutOff.from(), killed.to()));
                 }
             }
         }
-        return new Loss(windows);
+        return new Loss(byFault.values());
     }
 
-    private static Duration forgets(Fault fault) {
+    private static @Nullable Window window(Fault fault, Instant at) {
         return switch (fault) {
-            case KILL_REDIS -> LAG;
-            // The second is told of twice, less than a second apart: when it is cut off, and when it is killed.
-            case KILL_PRIMARY, LOSE_PRIMARY -> UNREPLICATED;
-            default -> Duration.ZERO;
+            case KILL_REDIS -> new Window(at.minus(LAG), at.plus(TOLD_WITHIN));
+            case KILL_PRIMARY, LOSE_PRIMARY -> new Window(at.minus(UNREPLICATED), at.plus(TOLD_UNTIL_TAKEN_OVER));
+            default -> null;
         };
     }
 

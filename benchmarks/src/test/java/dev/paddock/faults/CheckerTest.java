@@ -237,6 +237,16 @@ class CheckerTest {
     }
 
     @Test
+    void allThatAPrimaryAnswersWhileItIsCutOffMayBeForgotten() {
+        Told cutOff = new Told.Broken(NOON.minusSeconds(5), 1, Fault.LOSE_PRIMARY, "the replica of redis-1");
+        Told killed = new Told.Broken(NOON.plusSeconds(5), 1, Fault.LOSE_PRIMARY, "redis-1");
+        Told unknown = new Told.TicketUnknown(NOON.plusSeconds(9), "cem", "ticket-c");
+        assertThat(lossy(
+                        history(ANN, BOB, cutOff, accepted("cem", "ticket-c"), killed, unknown), remains(PLAYED, A, B)))
+                .isEmpty();
+    }
+
+    @Test
     void whoWasNotToldThatAPrimaryForgotTheTicketIsFound() {
         List<Told> history = history(ANN, BOB, accepted("cem", "ticket-c"), killed(1));
         assertThat(lossy(history, remains(PLAYED, A, B)))
