@@ -5,6 +5,7 @@ import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.manager.ticket.TicketPlayer;
 import dev.paddock.protocol.Id;
 import dev.paddock.protocol.mode.MatchingRules;
+import dev.paddock.protocol.mode.Role;
 import dev.paddock.protocol.mode.Teams;
 import dev.paddock.protocol.mode.Window;
 import java.time.Duration;
@@ -35,6 +36,21 @@ final class Crowds {
     /** Nobody fits anybody, as no two have the very same rating. */
     static MatchingRules apart(Teams teams) {
         return new MatchingRules(teams, new Window(1e-9, 0, 1e-9), new Window(60, 10, 250), Duration.ofMinutes(10));
+    }
+
+    /** Each team needs a tank. */
+    static MatchingRules withTanks(Teams teams) {
+        MatchingRules rules = rules(teams);
+        return new MatchingRules(
+                teams,
+                rules.rank(),
+                rules.latency(),
+                rules.ticketLifetime(),
+                List.of(),
+                List.of(new Role("tank", 1, 1)),
+                null,
+                false,
+                null);
     }
 
     /** Players of all regions and strengths, who have waited for up to ten seconds. */

@@ -47,6 +47,7 @@ final class MatcherBench {
         for (Game game : Game.values()) {
             quiet(game);
         }
+        missingRole();
         scans();
     }
 
@@ -105,6 +106,17 @@ final class MatcherBench {
                 size + " waiting, heap of the pool per ticket, without the ticket",
                 (double) (Heap.used() - before) / pool.size(),
                 "B");
+    }
+
+    private void missingRole() throws RunnerException {
+        report.heading("5v5, each team needs a tank: so many wait, and nobody is one");
+        for (int size :
+                Arrays.stream(sizes).filter(size -> size <= MOST_SCANNED).toArray()) {
+            Rounds second =
+                    Rounds.of(MissingRoleBenchmark.class, "second", parameters(Game.FIVES, size), LEAST_ROUNDS, effort);
+            report.figure(
+                    "noTank" + size + "SecondMs", size + " waiting, passes of one second of it", second, MILLIS, "ms");
+        }
     }
 
     private void scans() throws RunnerException {

@@ -38,9 +38,16 @@ record Curve(List<Point> points) {
 
     static Curve of(Recording recording, MatchingRules rules, Contender.Maker maker, @Nullable Instant until)
             throws IOException {
+        return of(recording, rules, maker, until, FACTORS);
+    }
+
+    /** @param factors what the rules' {@code rank.widenPerSecond} is multiplied by */
+    static Curve of(
+            Recording recording, MatchingRules rules, Contender.Maker maker, @Nullable Instant until, double... factors)
+            throws IOException {
         double own = rules.rank().widenPerSecond() > 0 ? rules.rank().widenPerSecond() : WIDEN_IF_NONE;
         List<Point> points = new ArrayList<>();
-        for (double factor : FACTORS) {
+        for (double factor : factors) {
             double widen = own * factor;
             Summary summary =
                     Replay.run(recording, widening(rules, widen), maker, until).summary();

@@ -2,7 +2,6 @@ package dev.paddock.manager.matchmaking;
 
 import dev.paddock.manager.matchmaking.Circle.Finder;
 import dev.paddock.manager.matchmaking.Proposals.Proposal;
-import dev.paddock.protocol.mode.Role;
 import dev.paddock.protocol.mode.Teams;
 import dev.paddock.protocol.mode.Window;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ final class Groups implements Finder {
     private final Crowd crowd;
     private final Fit fit;
     private final Teams teams;
-    private final Cast cast;
+    private final Supply supply;
     private final Lineup lineup;
     private final Backtrack backtrack;
     private final int most;
@@ -66,7 +65,7 @@ final class Groups implements Finder {
         this.crowd = circle.crowd();
         this.fit = circle.fit();
         this.teams = circle.rules().teams();
-        this.cast = new Cast(circle.rules().roles(), teams.size());
+        this.supply = new Supply(circle, new Cast(circle.rules().roles(), teams.size()));
         this.lineup = new Lineup(circle);
         this.backtrack = new Backtrack(circle, lineup);
         this.most = teams.players() <= SMALL ? LOOKS * teams.players() : Math.max(LOOKS * SMALL, 2 * teams.players());
@@ -83,6 +82,7 @@ final class Groups implements Finder {
                 late.set(place);
             }
             newestSince = Math.max(newestSince, crowd.since(place));
+            supply.learn(place);
         }
     }
 
@@ -110,13 +110,13 @@ final class Groups implements Finder {
     private @Nullable List<Places> matchFor(int one, long now) {
         Found best = null;
         for (int region = 0; region < circle.regions(); region++) {
-            if (!circle.isIn(region, one)) {
+            if (!circle.isIn(region, one) || !supply.sufficesIn(region)) {
                 continue;
             }
             int players = gather(one, region, now);
             for (int size = teams.size(); size >= least(); size--) {
                 boolean isWorse = best != null && size < best.size;
-                if (players < size * teams.count() || isWorse || !rolesAreThere(one)) {
+                if (players < size * teams.count() || isWorse || !supply.suffices(one, near)) {
                     continue;
                 }
                 if (choose(one, size, now) || backtrack.fill(one, near, size, now)) {
@@ -191,29 +191,6 @@ final class Groups implements Finder {
                 down = ladder.below(down, high);
             }
         }
-    }
-
-    /** Whether those who are near can play what all teams need, each role looked at for itself. */
-    private boolean rolesAreThere(int one) {
-        List<Role> roles = circle.rules().roles();
-        for (int role = 0; role < roles.size(); role++) {
-            int missing = roles.get(role).min() * teams.count() - players(one, role);
-            for (int i = 0; i < near.size() && missing > 0; i++) {
-                missing -= players(near.get(i), role);
-            }
-            if (missing > 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private int players(int place, int role) {
-        int players = 0;
-        for (var player : crowd.ticket(place).players()) {
-            players += cast.mask(player) >> role & 1;
-        }
-        return players;
     }
 
     /** Tries to fill teams of that size from those who are near. */

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *       │    ├─ Alarms    when the window of whom reaches somebody
  *       │    ├─ OpenSeats those of running matches, filled first
  *       │    └─ Pairs     one against one, exactly       or    Groups     any teams, a bounded search
- *       │                                                        └─ Lineup, Cast: teams and their roles
+ *       │                                                        └─ Lineup, Cast, Supply: teams and their roles
  *       └─ Circle ...
  * </pre>
  *
