@@ -25,12 +25,16 @@ import org.jspecify.annotations.Nullable;
  *   <li>no player was in two live matches at a time;
  *   <li>no match was on two servers;
  *   <li>no match was formed with a fencing token after a later one had been given;
+ *   <li>nobody was sent to a server, or is a player of a match, whom its server had not agreed to let in;
  *   <li>no ticket ended for want of a socket while its player had one;
  *   <li>each match that is over is in MySQL, once, and counted once;
  *   <li>nothing is left behind.
  * </ol>
  */
 final class Checker {
+    /** A mode whose matches take players while they run: who was on the way to one may not have got there. */
+    static final String SEATS = "faults-seats";
+
     /** Longer than a ticket waits, and is played, after Redis has forgotten that it was over. */
     private static final Duration BEHIND_ONES_BACK = Duration.ofSeconds(60);
 
@@ -45,6 +49,7 @@ final class Checker {
     private final Map<String, List<StoredMatch>> matchesOf = new HashMap<>();
 
     private final Freed freed;
+    private final Admissions admissions;
     private final Set<String> lost = new HashSet<>();
 
     private Checker(List<Told> history, Remains remains, Loss loss) {
@@ -59,6 +64,7 @@ final class Checker {
                             .add(match));
         }
         this.freed = Freed.of(history, remains, loss);
+        this.admissions = Admissions.of(history);
     }
 
     /**
@@ -80,6 +86,7 @@ final class Checker {
         checker.matches();
         checker.players();
         checker.servers();
+        checker.admissions();
         checker.tokens();
         checker.mysql();
         checker.claims();
@@ -171,7 +178,8 @@ final class Checker {
 
     private boolean mayHaveBeenIn(StoredTicket ticket, String matchId) {
         StoredMatch match = remains.matches().get(matchId);
-        return matchId.equals(ticket.matchId()) || match != null && match.isGivenUp();
+        return matchId.equals(ticket.matchId())
+                || match != null && (match.isGivenUp() || match.mode().equals(SEATS));
     }
 
     private void matches() {
@@ -212,11 +220,12 @@ final class Checker {
                             .add(match));
         }
         byPlayer.forEach((player, matches) -> {
-            matches.sort(Comparator.comparing(StoredMatch::formedAt));
+            matches.sort(Comparator.comparing(match -> since(match, player)));
             for (int i = 1; i < matches.size(); i++) {
                 StoredMatch before = matches.get(i - 1);
                 Instant ended = before.endedAt();
-                if (ended == null || matches.get(i).formedAt().isBefore(ended)) {
+                Instant since = since(matches.get(i), player);
+                if (ended == null || since.isBefore(ended)) {
                     if (wasFreed(player, before, matches.get(i))) {
                         lost.add(player);
                         continue;
@@ -228,10 +237,18 @@ final class Checker {
                                             before.matchId(),
                                             Objects.toString(ended, "now"),
                                             matches.get(i).matchId(),
-                                            matches.get(i).formedAt()));
+                                            since));
                 }
             }
         });
+    }
+
+    private Instant since(StoredMatch match, String player) {
+        return match.players().entrySet().stream()
+                .filter(entry -> entry.getValue().contains(player))
+                .map(entry -> remains.since(match, entry.getKey()))
+                .min(Comparator.naturalOrder())
+                .orElse(match.formedAt());
     }
 
     /**
@@ -290,6 +307,25 @@ final class Checker {
                         "players were sent to " + sent.serverId() + ", and it is settled on " + match.serverId());
             }
         });
+    }
+
+    /** The swarm writes down whom a server lets in before anybody can hear of it. */
+    private void admissions() {
+        for (Told told : history) {
+            if (told instanceof Told.SentTo(Instant at, String player, String match, String server)
+                    && !admissions.wasLetIn(server, player, at)) {
+                violation(player, "was sent to %s, which lets in others, for match %s".formatted(server, match));
+            }
+        }
+        for (StoredMatch match : remains.matches().values()) {
+            if (match.state().equals("ENDED")) {
+                match.players().values().stream()
+                        .flatMap(List::stream)
+                        .filter(player -> !admissions.wasLetIn(match.serverId(), player, Instant.MAX))
+                        .forEach(player -> violation(
+                                player, "plays match " + match.matchId() + ", whose server does not know it"));
+            }
+        }
     }
 
     /** The times on both sides are those of Redis, so an outdated token that was accepted shows for certain. */

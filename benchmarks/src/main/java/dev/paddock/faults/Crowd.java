@@ -41,8 +41,13 @@ final class Crowd implements AutoCloseable {
      * @param alone by those who come alone
      * @param squads by those who come alone and have a socket, now and then
      * @param pairs by those who come as a party
+     * @param seats by those who come alone, now and then; whoever comes later may join while it runs
      */
-    record Modes(String alone, String squads, String pairs) {}
+    record Modes(String alone, String squads, String pairs, String seats) {
+        List<String> all() {
+            return List.of(alone, squads, pairs, seats);
+        }
+    }
 
     /** What all players share: what they play, how eager they are, and when it is enough. */
     static final class Mood {

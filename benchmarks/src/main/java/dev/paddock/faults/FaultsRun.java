@@ -42,7 +42,7 @@ import java.util.stream.Collectors;
  * </pre>
  */
 final class FaultsRun {
-    private static final Crowd.Modes MODES = new Crowd.Modes("faults", "faults-squads", "faults-pairs");
+    private static final Crowd.Modes MODES = new Crowd.Modes("faults", "faults-squads", "faults-pairs", Checker.SEATS);
 
     /** In squads. */
     private static final Duration SOCKET_GRACE = Duration.ofSeconds(3);
@@ -137,6 +137,23 @@ final class FaultsRun {
                 alone().limits());
     }
 
+    /** Begins one against one; then there is room for two more, who go to it before they begin another. */
+    private static Mode seats() {
+        return new Mode(
+                MODES.seats(),
+                new MatchingRules(
+                        new Teams(2, 2, 1, Duration.ofMillis(500)),
+                        new Window(150, 100, 1000),
+                        new Window(100, 10, 500),
+                        Duration.ofSeconds(20),
+                        List.of(),
+                        List.of(),
+                        null,
+                        true,
+                        null),
+                alone().limits());
+    }
+
     Outcome run() throws InterruptedException {
         out.accept("seed %d; everything is written to %s".formatted(wish.seed(), wish.folder()));
         SplittableRandom random = new SplittableRandom(wish.seed());
@@ -146,13 +163,12 @@ final class FaultsRun {
             Place place = new Place(stage.nats().url(), stage.directorCreds(), REGION);
             try (Swarm swarm = Swarm.start(
                             place,
-                            List.of(alone(), squads(), pairs()),
+                            List.of(alone(), squads(), pairs(), seats()),
                             Temper.bad(),
                             wish.seed(),
                             clock,
                             event -> note(history, event));
-                    RedisLook look =
-                            new RedisLook(stage.redis(), List.of(MODES.alone(), MODES.squads(), MODES.pairs()))) {
+                    RedisLook look = new RedisLook(stage.redis(), MODES.all())) {
                 stage.startManagers();
                 out.accept("%d managers, %s, NATS and MariaDB are up".formatted(wish.managers(), redis()));
                 play(stage, accounts, look, history, random);
@@ -276,6 +292,7 @@ final class FaultsRun {
                 .filter(match -> match.state().equals("ENDED"))
                 .count();
         Outcome outcome = new Outcome(findings.violations(), findings.lost(), tickets, matches, faults, wish.seed());
+        out.accept("%d players joined a match that ran".formatted(joined(remains)));
         out.accept("%s after %d s"
                 .formatted(
                         byKind(all), Duration.ofNanos(System.nanoTime() - began).toSeconds()));
@@ -284,6 +301,13 @@ final class FaultsRun {
             out.accept("the time was up, or nothing moved, before all faults were done or all matches played");
         }
         return outcome;
+    }
+
+    private static long joined(Remains remains) {
+        return remains.matches().values().stream()
+                .flatMap(match -> match.players().keySet().stream()
+                        .filter(ticket -> remains.since(match, ticket).isAfter(match.formedAt())))
+                .count();
     }
 
     private static Map<Fault, Long> byKind(List<Told> history) {
@@ -343,6 +367,10 @@ final class FaultsRun {
     }
 
     private void note(History history, SwarmEvent event) {
+        if (event instanceof SwarmEvent.Plays plays) {
+            history.add(new Told.Plays(plays.at(), plays.matchId(), plays.serverId(), plays.players()));
+            return;
+        }
         if (event instanceof SwarmEvent.Heard) {
             played.add(event.matchId());
         }

@@ -18,7 +18,7 @@ import java.util.jar.JarOutputStream;
  */
 enum Plant {
     /** {@code commit.lua} takes whatever token it is shown for the last one. */
-    NO_FENCE(Map.of("commit.lua", """
+    NO_FENCE(Map.of("matchmaking/commit.lua", """
             local real = redis.call
             local redis = {call = function(command, key, ...)
               if command == 'GET' and key == KEYS[1] then
@@ -28,7 +28,7 @@ enum Plant {
             end}
             """)),
     /** {@code commit.lua} takes the tickets; the match itself is stored and appended by the holder's next renewal. */
-    TWO_CALLS(Map.of("commit.lua", """
+    TWO_CALLS(Map.of("matchmaking/commit.lua", """
             local real = redis.call
             local later = string.gsub(KEYS[1], 'fence$', 'later:') .. ARGV[1]
             local redis = {call = function(command, key, ...)
@@ -38,7 +38,7 @@ enum Plant {
               end
               return real(command, key, ...)
             end}
-            """, "renew-lease.lua", """
+            """, "matchmaking/renew-lease.lua", """
             local later = string.gsub(KEYS[2], 'fence$', 'later:') .. ARGV[2]
             local entry = ''
             while true do
@@ -57,9 +57,19 @@ enum Plant {
                 entry = answer
               end
             end
+            """)),
+    /** {@code unseat.lua} says that those whom a server has refused wait again, and leaves them where they are. */
+    KEEP_REFUSED(Map.of("match/unseat.lua", """
+            local real = redis.call
+            local redis = {call = function(command, key, ...)
+              if string.find(key, ':ticket:') and command ~= 'HMGET' then
+                return 0
+              end
+              return real(command, key, ...)
+            end}
             """));
 
-    private static final String PLACE = "dev/paddock/manager/matchmaking/";
+    private static final String PLACE = "dev/paddock/manager/";
 
     private final Map<String, String> before;
 

@@ -30,6 +30,9 @@ final class Player {
     /** Of those alone who have a socket. */
     private static final double IN_SQUADS = 0.4;
 
+    /** Of those alone. */
+    private static final double IN_SEATS = 0.25;
+
     /** Each time they look whether they were asked. */
     private static final double ACCEPTS = 0.9;
 
@@ -93,9 +96,7 @@ final class Player {
         String key = "wish-" + Long.toHexString(random.nextLong());
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         String last = "no answer";
-        String mode = socket != null && random.nextDouble() < IN_SQUADS
-                ? mood.modes().squads()
-                : mood.modes().alone();
+        String mode = mode();
         while (System.nanoTime() < deadline) {
             Map<String, Object> wish = pair == null ? Api.ticket(mode) : pair.ticket(key);
             Answer answer = wish == null ? null : api.post("/v1/tickets", key, wish);
@@ -112,6 +113,16 @@ final class Player {
         }
         stuck("", "could not queue for " + PATIENCE.toSeconds() + " s: " + last);
         return null;
+    }
+
+    /** What somebody plays who comes alone. */
+    private String mode() {
+        if (random.nextDouble() < IN_SEATS) {
+            return mood.modes().seats();
+        }
+        return socket != null && random.nextDouble() < IN_SQUADS
+                ? mood.modes().squads()
+                : mood.modes().alone();
     }
 
     private void follow(String ticketId) throws InterruptedException {

@@ -169,6 +169,7 @@ final class RedisLook implements AutoCloseable {
     Remains remains(MysqlDatabase database, List<String> leftBehind, Map<String, String> claims) {
         Map<String, StoredTicket> tickets = new HashMap<>();
         Map<String, StoredMatch> matches = new HashMap<>();
+        List<String> left = new ArrayList<>(leftBehind);
         for (String mode : modes) {
             QueueKeys of = new QueueKeys(mode);
             each(of.ticket("*"), key -> {
@@ -184,7 +185,11 @@ final class RedisLook implements AutoCloseable {
             });
             each(of.match("*"), key -> {
                 String id = key.substring(of.match("").length());
-                matches.put(id, match(id, mode, redis.hgetall(key)));
+                Map<String, String> fields = redis.hgetall(key);
+                matches.put(id, match(id, mode, fields));
+                if (fields.containsKey("seating")) {
+                    left.add("somebody under way to match " + id + ": " + fields.get("seating"));
+                }
             });
         }
         try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
@@ -197,7 +202,7 @@ final class RedisLook implements AutoCloseable {
             }
             try (ResultSet rows = statement.executeQuery("SELECT SUM(played) FROM players")) {
                 long counted = rows.next() ? rows.getLong(1) : 0;
-                return new Remains(tickets, matches, written, counted, leftBehind, claims);
+                return new Remains(tickets, matches, written, counted, left, claims);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("MySQL cannot be read", e);

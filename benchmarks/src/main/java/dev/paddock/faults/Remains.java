@@ -30,6 +30,13 @@ record Remains(
         claims = Map.copyOf(claims);
     }
 
+    /** Since when that ticket's players were in that match: since it was formed, or they got a free seat of it. */
+    Instant since(StoredMatch match, String ticketId) {
+        StoredTicket ticket = tickets.get(ticketId);
+        Instant matched = ticket == null || !match.matchId().equals(ticket.matchId()) ? null : ticket.endedAt();
+        return matched == null || matched.isBefore(match.formedAt()) ? match.formedAt() : matched;
+    }
+
     /**
      * A ticket in Redis.
      *

@@ -1,6 +1,7 @@
 package dev.paddock.faults;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One line of the history: what a client was told, what happened in the swarm, what was broken. */
@@ -47,6 +48,13 @@ sealed interface Told {
     /** In the swarm: Taken, Ready, Heard, Died, Retired, Unheard. */
     record InSwarm(Instant at, String what, String matchId, String serverId) implements Told {}
 
+    /** In the swarm: from now on the server lets these in, and nobody else. */
+    record Plays(Instant at, String matchId, String serverId, List<String> players) implements Told {
+        public Plays {
+            players = List.copyOf(players);
+        }
+    }
+
     /** The last fencing token that Redis had given for a mode, by the clock of Redis. */
     record Fence(Instant at, String mode, long redisMs, long token) implements Told {}
 
@@ -72,6 +80,8 @@ sealed interface Told {
                 id.equals(player) || id.equals(match);
             case Stuck(var at, String player, String ticket, var what) -> id.equals(player) || id.equals(ticket);
             case InSwarm(var at, var what, String match, String server) -> id.equals(match) || id.equals(server);
+            case Plays(var at, String match, String server, List<String> players) ->
+                id.equals(match) || id.equals(server) || players.contains(id);
             case Fence ignored -> false;
             case Broken ignored -> true;
             case Mended ignored -> true;

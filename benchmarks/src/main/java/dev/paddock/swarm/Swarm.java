@@ -4,23 +4,29 @@ import dev.paddock.protocol.Heard;
 import dev.paddock.protocol.Json;
 import dev.paddock.protocol.Subjects;
 import dev.paddock.protocol.match.MatchEvent;
+import dev.paddock.protocol.match.MatchPlayer;
+import dev.paddock.protocol.match.SeatPlayers;
 import dev.paddock.protocol.match.StartMatch;
 import dev.paddock.protocol.match.StartReply;
 import dev.paddock.protocol.match.StopMatch;
 import dev.paddock.protocol.mode.Mode;
 import dev.paddock.protocol.mode.Region;
+import dev.paddock.protocol.mode.Teams;
+import dev.paddock.protocol.server.ServerReply;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +49,10 @@ public final class Swarm implements AutoCloseable {
     private static final Duration ONE_ANSWER = Duration.ofSeconds(2);
 
     private static final Duration REST = Duration.ofMillis(500);
+
+    /** The longest time between two sayings of what is free. */
+    private static final Duration SEATS_EVERY = Duration.ofMillis(400);
+
     private static final Duration SAYS_FOR = Duration.ofSeconds(60);
 
     private final Connection connection;
@@ -51,12 +61,15 @@ public final class Swarm implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<SwarmEvent> log;
     private final Bucket bucket;
+    private final Map<String, Mode> modes;
     private final Map<String, SwarmServer> latest = new ConcurrentHashMap<>();
     private final Map<String, SwarmServer> servers = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    private Swarm(Place place, Temper temper, long seed, InstantSource clock, Consumer<SwarmEvent> log) {
+    private Swarm(
+            Place place, List<Mode> modes, Temper temper, long seed, InstantSource clock, Consumer<SwarmEvent> log) {
         this.connection = place.connect();
+        this.modes = modes.stream().collect(Collectors.toMap(Mode::name, mode -> mode));
         this.temper = temper;
         this.seed = seed;
         this.clock = clock;
@@ -71,10 +84,11 @@ public final class Swarm implements AutoCloseable {
      */
     public static Swarm start(
             Place place, List<Mode> modes, Temper temper, long seed, InstantSource clock, Consumer<SwarmEvent> log) {
-        Swarm swarm = new Swarm(place, temper, seed, clock, log);
+        Swarm swarm = new Swarm(place, modes, temper, seed, clock, log);
         Dispatcher dispatcher = swarm.connection.createDispatcher();
         dispatcher.subscribe(Subjects.directorStart(place.region()), Subjects.DIRECTORS, swarm::hearStart);
         dispatcher.subscribe(Subjects.directorStop(place.region()), Subjects.DIRECTORS, swarm::hearStop);
+        dispatcher.subscribe(Subjects.directorSeat(place.region()), Subjects.DIRECTORS, swarm::hearSeat);
         swarm.bucket.keep(Subjects.REGIONS_BUCKET, place.region(), new Region(place.region(), null));
         modes.forEach(mode -> swarm.bucket.keep(Subjects.MODES_BUCKET, mode.name(), mode));
         return swarm;
@@ -107,6 +121,40 @@ public final class Swarm implements AutoCloseable {
         StopMatch stop = Json.read(message.getData(), StopMatch.class);
         retire(servers.get(stop.serverId()));
         answer(message, Json.bytes(new Heard()));
+    }
+
+    private void hearSeat(Message message) {
+        SeatPlayers wanted = Json.read(message.getData(), SeatPlayers.class);
+        SwarmServer server = servers.get(wanted.serverId());
+        double whim = random(wanted.matchId(), "roster" + wanted.roster()).nextDouble();
+        boolean heard = whim >= temper.fickle() / 3;
+        boolean answers = whim >= temper.fickle() * 2 / 3;
+        if (server == null || !heard) {
+            return;
+        }
+        if (answers && whim < temper.fickle()) {
+            server.seats().open(List.of());
+        }
+        ServerReply reply =
+                server.isPlaying() ? seat(server, wanted) : new ServerReply.Refused(server.serverId(), "match-over");
+        if (answers) {
+            answer(message, Json.bytes(reply));
+        }
+    }
+
+    private ServerReply seat(SwarmServer server, SeatPlayers wanted) {
+        ServerReply reply = server.seats().seat(wanted);
+        plays(server);
+        return reply;
+    }
+
+    /** Is noted before anybody can hear of it. */
+    private void plays(SwarmServer server) {
+        log.accept(new SwarmEvent.Plays(
+                clock.instant(),
+                server.start().matchId(),
+                server.serverId(),
+                server.seats().players().stream().map(MatchPlayer::playerId).toList()));
     }
 
     private void answer(Message message, byte[] answer) {
@@ -158,6 +206,13 @@ public final class Swarm implements AutoCloseable {
             return;
         }
         log.accept(new SwarmEvent.Ready(clock.instant(), matchId, server.serverId()));
+        plays(server);
+        Mode mode = modes.get(server.start().mode());
+        if (mode != null && mode.matching().backfill()) {
+            Teams teams = mode.matching().teams();
+            server.seats().open(Collections.nCopies(teams.count(), teams.size()));
+            Thread.ofVirtual().name("seats of " + matchId).start(() -> saySeats(server, random.split()));
+        }
         say(Subjects.matchReady(matchId), server.ready(), server, random.split());
         pause(random, temper.playsFor());
         Instant now = clock.instant();
@@ -170,6 +225,18 @@ public final class Swarm implements AutoCloseable {
         }
         if (server.end(now)) {
             say(Subjects.matchEnded(matchId), server.ended(), server, random.split());
+        }
+    }
+
+    /** Again and again while it is played on, and now and then what it said before. */
+    private void saySeats(SwarmServer server, SplittableRandom random) {
+        MatchEvent.Seats before = server.seats().said(clock.instant());
+        while (!closed && server.isPlaying()) {
+            MatchEvent.Seats now = server.seats().said(clock.instant());
+            MatchEvent.Seats said = random.nextDouble() < temper.twice() ? before : now;
+            isHeard(Subjects.matchSeats(said.matchId()), Json.bytes(said));
+            before = now;
+            pause(random, SEATS_EVERY);
         }
     }
 

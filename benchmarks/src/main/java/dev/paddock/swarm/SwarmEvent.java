@@ -1,6 +1,7 @@
 package dev.paddock.swarm;
 
 import java.time.Instant;
+import java.util.List;
 
 /** What happened in a swarm, as it happened there. */
 public sealed interface SwarmEvent {
@@ -15,6 +16,13 @@ public sealed interface SwarmEvent {
 
     /** It begins to play, and to say {@code ready}. */
     record Ready(Instant at, String matchId, String serverId) implements SwarmEvent {}
+
+    /** From now on these may play there, and nobody else: it begins, or others have got a free seat, or come not after all. */
+    record Plays(Instant at, String matchId, String serverId, List<String> players) implements SwarmEvent {
+        public Plays {
+            players = List.copyOf(players);
+        }
+    }
 
     /** A manager has heard the result. */
     record Heard(Instant at, String matchId, String serverId) implements SwarmEvent {}

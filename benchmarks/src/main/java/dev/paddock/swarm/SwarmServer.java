@@ -25,6 +25,7 @@ final class SwarmServer {
     private final StartMatch start;
     private final String serverId;
     private final Instant assignedAt;
+    private final SwarmSeats seats;
     private State state = State.STARTING;
     private Instant changedAt;
 
@@ -32,6 +33,7 @@ final class SwarmServer {
         this.start = start;
         this.serverId = start.matchId() + "-" + start.attempt();
         this.assignedAt = now;
+        this.seats = new SwarmSeats(start, serverId);
         this.changedAt = now;
     }
 
@@ -41,6 +43,14 @@ final class SwarmServer {
 
     String serverId() {
         return serverId;
+    }
+
+    SwarmSeats seats() {
+        return seats;
+    }
+
+    synchronized boolean isPlaying() {
+        return state == State.PLAYING;
     }
 
     int attempt() {
@@ -99,7 +109,7 @@ final class SwarmServer {
     /** The players' order is the order of their places. */
     synchronized MatchEvent.Ended ended() {
         List<Standing> standings = new ArrayList<>();
-        start.players()
+        seats.players()
                 .forEach(
                         player -> standings.add(new Standing(player.playerId(), standings.size() + 1, null, Map.of())));
         MatchResult result = new MatchResult(MatchResult.Outcome.FINISHED, standings);

@@ -10,6 +10,8 @@ import java.time.Duration;
  *     found gone
  * @param refuses of the requests that are answered with {@code no-capacity}
  * @param silent of the requests that get no answer
+ * @param fickle of those who would get a free seat: a third is not heard, of a third nobody hears that they were taken, and for
+ *     a third the seats have just been closed
  * @param twice of the events that are said once more after a while, whatever came between
  * @param readyIn the longest time until {@code ready}; each server's own is random
  * @param playsFor the longest time from {@code ready} to the result; each match's own is random
@@ -19,17 +21,18 @@ public record Temper(
         double dies,
         double refuses,
         double silent,
+        double fickle,
         double twice,
         Duration readyIn,
         Duration playsFor) {
 
     /** A swarm without a fault of its own. */
     public static Temper good(Duration readyIn, Duration playsFor) {
-        return new Temper(0, 0, 0, 0, 0, readyIn, playsFor);
+        return new Temper(0, 0, 0, 0, 0, 0, readyIn, playsFor);
     }
 
     /** Everything that a contract allows for happens now and then. */
     public static Temper bad() {
-        return new Temper(0.02, 0.03, 0.01, 0.01, 0.2, Duration.ofMillis(150), Duration.ofSeconds(2));
+        return new Temper(0.02, 0.03, 0.01, 0.01, 0.15, 0.2, Duration.ofMillis(150), Duration.ofSeconds(2));
     }
 }

@@ -285,6 +285,46 @@ class CheckerTest {
                 .containsExactly("ticket-a: left behind: the claim ann's");
     }
 
+    @Test
+    void whoWasSentToAServerThatDoesNotLetThePlayerInIsFound() {
+        Told sent = new Told.SentTo(NOON, "dan", "m1", "server-of-m1");
+        assertThat(check(history(ANN, BOB, sent), remains(PLAYED, A, B)))
+                .containsExactly("dan: was sent to server-of-m1, which lets in others, for match m1");
+    }
+
+    @Test
+    void whoWasSentToAServerBeforeItHadAgreedIsFound() {
+        Told sent = new Told.SentTo(NOON, "dan", "m1", "server-of-m1");
+        Told agreed = new Told.Plays(NOON.plusMillis(1), "m1", "server-of-m1", List.of("ann", "bob", "dan"));
+        assertThat(check(history(ANN, BOB, sent, agreed), remains(PLAYED, A, B)))
+                .containsExactly("dan: was sent to server-of-m1, which lets in others, for match m1");
+    }
+
+    @Test
+    void whoPlaysAndWasRefusedIsFound() {
+        StoredMatch match = match("m1", "ENDED", null, 0, 10, Map.of("ticket-a", "ann", "ticket-d", "dan"));
+        StoredTicket dans = new StoredTicket("ticket-d", "MATCHED", "m1", null);
+        assertThat(check(history(ANN, accepted("dan", "ticket-d")), remains(match, A, dans)))
+                .containsExactly("dan: plays match m1, whose server does not know it");
+    }
+
+    @Test
+    void whoJoinsAMatchThatRunsMayHavePlayedAnotherSinceItBegan() {
+        StoredMatch other = match("m2", "ENDED", null, -5, 5, Map.of("ticket-a", "ann"));
+        StoredMatch joined = match("m1", "ENDED", null, 0, 10, Map.of("ticket-c", "ann", "ticket-b", "bob"));
+        StoredTicket first = new StoredTicket("ticket-a", "MATCHED", "m2", NOON.minusSeconds(5));
+        List<Told> history = history(ANN, BOB, accepted("ann", "ticket-c"));
+
+        assertThat(check(history, remains(List.of(other, joined), first, B, late(6))))
+                .isEmpty();
+        assertThat(check(history, remains(List.of(other, joined), first, B, late(4))))
+                .anyMatch(what -> what.startsWith("ann: in two live matches: m2"));
+    }
+
+    private static StoredTicket late(int second) {
+        return new StoredTicket("ticket-c", "MATCHED", "m1", NOON.plusSeconds(second));
+    }
+
     private static Told killed(int second) {
         return new Told.Broken(NOON.plusSeconds(second), 1, Fault.KILL_PRIMARY, "redis-1");
     }
@@ -301,8 +341,14 @@ class CheckerTest {
                 .toList();
     }
 
+    /** Their servers let them in. */
     private static List<Told> history(Told... told) {
-        return new ArrayList<>(Arrays.asList(told));
+        List<Told> history = new ArrayList<>();
+        for (String server : List.of("server-of-m0", "server-of-m1", "server-of-m2", "another")) {
+            history.add(new Told.Plays(NOON.minusSeconds(60), "any", server, List.of("ann", "bob", "cem")));
+        }
+        history.addAll(Arrays.asList(told));
+        return history;
     }
 
     private static Told accepted(String playerId, String ticketId) {

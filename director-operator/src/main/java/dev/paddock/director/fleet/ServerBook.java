@@ -187,22 +187,7 @@ public final class ServerBook {
             return new EventStep.AnswerHeard();
         }
         server.heardAt = now;
-        if (server.seatsNumber != event.number()) {
-            server.seatsNumber = event.number();
-            server.seatsRepeats = 0;
-        }
-        server.seatsRepeats++;
-        return server.handedOutHere || server.seatsRepeats > 1
-                ? new EventStep.Tell(new MatchEvent.Seats(
-                        event.matchId(),
-                        server.mode,
-                        event.serverId(),
-                        event.number(),
-                        event.roster(),
-                        event.free(),
-                        event.players(),
-                        event.at()))
-                : new EventStep.Leave();
+        return server.seatsAreTold(event.number()) ? new EventStep.Tell(server.seats(event)) : new EventStep.Leave();
     }
 
     /** A server has spoken that no backend of this director has. */

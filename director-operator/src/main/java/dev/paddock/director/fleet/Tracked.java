@@ -3,6 +3,8 @@ package dev.paddock.director.fleet;
 import dev.paddock.director.backend.Placement;
 import dev.paddock.director.backend.ServerExit;
 import dev.paddock.protocol.Stop;
+import dev.paddock.protocol.match.MatchEvent;
+import dev.paddock.protocol.server.ServerEvent;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -87,5 +89,27 @@ final class Tracked {
     ServerView view() {
         String template = placement == null ? null : placement.template();
         return new ServerView(serverId, mode, template, phase, matchId, since, takenAt);
+    }
+
+    /** Whether this director tells what it has just heard of the seats; another's server it may only hear, unless it is said again. */
+    boolean seatsAreTold(int number) {
+        if (seatsNumber != number) {
+            seatsNumber = number;
+            seatsRepeats = 0;
+        }
+        seatsRepeats++;
+        return handedOutHere || seatsRepeats > 1;
+    }
+
+    MatchEvent.Seats seats(ServerEvent.Seats said) {
+        return new MatchEvent.Seats(
+                said.matchId(),
+                mode,
+                serverId,
+                said.number(),
+                said.roster(),
+                said.free(),
+                said.players(),
+                said.at());
     }
 }

@@ -47,8 +47,8 @@ final class LiveMatches {
 
     private void look(String mode, String matchId) {
         try {
-            seating.look(mode, matchId);
             Optional<StoredMatch> match = scripts.find(mode, matchId);
+            match.ifPresent(seating::look);
             steps.proceed(mode, matchId, match, new Seen.TimePassed());
             // After it: on a cluster the players' server may be away, which must not hold up their match.
             match.filter(found -> found.state().isLive()).ifPresent(this::keepPlaces);
@@ -62,7 +62,7 @@ final class LiveMatches {
     private void keepPlaces(StoredMatch match) {
         sweeper.keep(
                 match.mode(),
-                match.formed().players().stream()
+                match.players()
                         .collect(Collectors.toMap(
                                 player -> player.player().playerId(), FormedMatch.FormedPlayer::ticketId)));
     }

@@ -87,15 +87,11 @@ final class Seating {
         }
     }
 
-    /** Whoever is under way, though no entry says so any more. */
-    void look(String mode, String matchId) {
-        if (!director.fillsSeats(mode)) {
-            return;
-        }
-        StoredMatch match = matches.find(mode, matchId).orElse(null);
-        Taking seating = match == null ? null : match.joined().seating();
-        if (match != null && seating != null) {
-            proceed(match, seating);
+    /** Goes on with whoever is under way, though no entry may say so any more. */
+    void look(StoredMatch match) {
+        Taking seating = match.joined().seating();
+        if (seating != null && !proceed(match, seating)) {
+            LOG.debug("a seat will be looked at again matchId={}", match.matchId());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.paddock.manager.match;
 
 import dev.paddock.manager.matchmaking.FormedMatch;
+import dev.paddock.manager.matchmaking.FormedMatch.FormedPlayer;
 import dev.paddock.protocol.Json;
 import dev.paddock.protocol.Stop;
 import dev.paddock.protocol.match.Endpoint;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,6 +116,13 @@ record StoredMatch(
                 joined,
                 at,
                 told);
+    }
+
+    /** Who plays, and who is under way to a free seat. */
+    Stream<FormedPlayer> players() {
+        Joined.Taking seating = joined.seating();
+        Stream<FormedPlayer> underWay = seating == null ? Stream.empty() : seating.taken().players().stream();
+        return Stream.concat(formed.players().stream(), underWay);
     }
 
     boolean hasPlayer(String playerId) {
