@@ -343,11 +343,10 @@ class CheckerTest {
 
     /** Their servers let them in. */
     private static List<Told> history(Told... told) {
-        List<Told> history = new ArrayList<>();
+        List<Told> history = new ArrayList<>(Arrays.asList(told));
         for (String server : List.of("server-of-m0", "server-of-m1", "server-of-m2", "another")) {
             history.add(new Told.Plays(NOON.minusSeconds(60), "any", server, List.of("ann", "bob", "cem")));
         }
-        history.addAll(Arrays.asList(told));
         return history;
     }
 
