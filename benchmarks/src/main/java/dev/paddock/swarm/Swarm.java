@@ -207,14 +207,13 @@ public final class Swarm implements AutoCloseable {
         }
         log.accept(new SwarmEvent.Ready(clock.instant(), matchId, server.serverId()));
         plays(server);
-        Mode mode = modes.get(server.start().mode());
-        if (mode != null && mode.matching().backfill()) {
-            Teams teams = mode.matching().teams();
-            server.seats().open(Collections.nCopies(teams.count(), teams.size()));
+        boolean others = opensSeats(server);
+        if (others) {
             Thread.ofVirtual().name("seats of " + matchId).start(() -> saySeats(server, random.split()));
         }
         say(Subjects.matchReady(matchId), server.ready(), server, random.split());
-        pause(random, temper.playsFor());
+        // So long that others can come.
+        pause(random, others ? temper.playsFor().multipliedBy(2) : temper.playsFor());
         Instant now = clock.instant();
         if (dies && server.die(now)) {
             log.accept(new SwarmEvent.Died(now, matchId, server.serverId()));
@@ -226,6 +225,17 @@ public final class Swarm implements AutoCloseable {
         if (server.end(now)) {
             say(Subjects.matchEnded(matchId), server.ended(), server, random.split());
         }
+    }
+
+    /** All that its mode allows for. */
+    private boolean opensSeats(SwarmServer server) {
+        Mode mode = modes.get(server.start().mode());
+        if (mode == null || !mode.matching().backfill()) {
+            return false;
+        }
+        Teams teams = mode.matching().teams();
+        server.seats().open(Collections.nCopies(teams.count(), teams.size()));
+        return true;
     }
 
     /** Again and again while it is played on, and now and then what it said before. */

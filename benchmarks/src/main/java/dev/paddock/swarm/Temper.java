@@ -14,7 +14,7 @@ import java.time.Duration;
  *     a third the seats have just been closed
  * @param twice of the events that are said once more after a while, whatever came between
  * @param readyIn the longest time until {@code ready}; each server's own is random
- * @param playsFor the longest time from {@code ready} to the result; each match's own is random
+ * @param playsFor the longest time from {@code ready} to the result, twice that where others may join; each match's own is random
  */
 public record Temper(
         double neverReady,

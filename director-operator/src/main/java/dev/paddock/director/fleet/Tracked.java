@@ -103,13 +103,6 @@ final class Tracked {
 
     MatchEvent.Seats seats(ServerEvent.Seats said) {
         return new MatchEvent.Seats(
-                said.matchId(),
-                mode,
-                serverId,
-                said.number(),
-                said.roster(),
-                said.free(),
-                said.players(),
-                said.at());
+                said.matchId(), mode, serverId, said.number(), said.roster(), said.free(), said.players(), said.at());
     }
 }

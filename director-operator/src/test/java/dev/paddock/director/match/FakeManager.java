@@ -9,10 +9,12 @@ import dev.paddock.protocol.Subjects;
 import dev.paddock.protocol.match.Loadout;
 import dev.paddock.protocol.match.MatchEvent;
 import dev.paddock.protocol.match.MatchPlayer;
+import dev.paddock.protocol.match.SeatPlayers;
 import dev.paddock.protocol.match.StartMatch;
 import dev.paddock.protocol.match.StartReply;
 import dev.paddock.protocol.match.StopMatch;
 import dev.paddock.protocol.mode.MatchLimits;
+import dev.paddock.protocol.server.ServerReply;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A manager as a director sees one: it asks for servers and hears what became of its matches. */
@@ -77,6 +80,19 @@ final class FakeManager implements AutoCloseable {
         return new StartMatch(matchId, "drag-race", region, List.of(player), LIMITS, keys, 1, null);
     }
 
+    StartMatch withOneMore(StartMatch match) {
+        MatchPlayer player = new MatchPlayer("p2", "Bob", 0, new Loadout("street-one", List.of(), Map.of()));
+        return new StartMatch(
+                match.matchId(),
+                match.mode(),
+                match.region(),
+                Stream.concat(match.players().stream(), Stream.of(player)).toList(),
+                match.limits(),
+                match.joinKeys(),
+                match.attempt(),
+                match.settledOn());
+    }
+
     StartMatch again(StartMatch match, int attempt, String settledOn) {
         return new StartMatch(
                 match.matchId(),
@@ -119,6 +135,15 @@ final class FakeManager implements AutoCloseable {
                 Subjects.directorStop(region),
                 Json.bytes(new StopMatch(matchId, serverId, "test")),
                 Heard.class,
+                PATIENCE);
+    }
+
+    /** "These play in the match now." */
+    ServerReply seat(StartMatch match, String serverId, int roster) {
+        return ask(
+                Subjects.directorSeat(region),
+                Json.bytes(new SeatPlayers(match.matchId(), serverId, roster, match.players())),
+                ServerReply.class,
                 PATIENCE);
     }
 

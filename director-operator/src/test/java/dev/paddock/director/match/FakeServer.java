@@ -4,7 +4,9 @@ import dev.paddock.director.key.ServerKey;
 import dev.paddock.protocol.Heard;
 import dev.paddock.protocol.Json;
 import dev.paddock.protocol.Subjects;
+import dev.paddock.protocol.match.MatchPlayer;
 import dev.paddock.protocol.match.MatchResult;
+import dev.paddock.protocol.match.SeatPlayers;
 import dev.paddock.protocol.server.Assignment;
 import dev.paddock.protocol.server.ServerConfig;
 import dev.paddock.protocol.server.ServerEvent;
@@ -73,6 +75,7 @@ public final class FakeServer implements AutoCloseable {
         this.connection = Nats.connectReconnectOnConnect(options.build());
         Dispatcher dispatcher = connection.createDispatcher();
         dispatcher.subscribe(Subjects.serverAssign(config.serverId()), this::assign);
+        dispatcher.subscribe(Subjects.serverSeat(config.serverId()), this::seat);
         dispatcher.subscribe(Subjects.serverRetire(config.serverId()), this::retire);
         Path cold = folder.resolve("assignment.json");
         if (Files.exists(cold)) {
@@ -130,6 +133,24 @@ public final class FakeServer implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Takes whoever comes, and says that two more may. */
+    private void seat(Message message) {
+        SeatPlayers wanted = Json.read(message.getData(), SeatPlayers.class);
+        answer(message, new ServerReply.Accepted(config.serverId()));
+        List<String> players =
+                wanted.players().stream().map(MatchPlayer::playerId).toList();
+        ServerEvent.Seats seats = new ServerEvent.Seats(
+                config.serverId(),
+                config.mode(),
+                wanted.matchId(),
+                1,
+                wanted.roster(),
+                List.of(0, 2),
+                players,
+                Instant.now());
+        Thread.startVirtualThread(() -> say(Subjects.serverSeats(config.serverId()), seats, Duration.ofMinutes(1)));
     }
 
     private void retire(Message message) {

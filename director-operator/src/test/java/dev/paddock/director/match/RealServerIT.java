@@ -6,6 +6,7 @@ import dev.paddock.protocol.Id;
 import dev.paddock.protocol.match.MatchEvent;
 import dev.paddock.protocol.match.StartMatch;
 import dev.paddock.protocol.match.StartReply;
+import dev.paddock.protocol.server.ServerReply;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -61,6 +62,22 @@ class RealServerIT {
                 socket.connect(new InetSocketAddress(ready.endpoint().host(), port), 2000);
                 assertThat(socket.isConnected()).isTrue();
             }
+        }
+    }
+
+    @Test
+    void itRefusesWhoWouldJoinAMatchThatHasNoFreeSeat() throws Exception {
+        try (TestDirector director = TestDirector.start(settings);
+                FakeManager manager = new FakeManager(region)) {
+            director.awaitStandbys(1);
+            StartMatch match = manager.playable(matchId);
+            manager.start(match);
+            String serverId = manager.await(matchId, MatchEvent.Ready.class).serverId();
+
+            // Who plays already may stay; a race lets nobody else in.
+            assertThat(manager.seat(match, serverId, 1)).isEqualTo(new ServerReply.Accepted(serverId));
+            assertThat(manager.seat(manager.withOneMore(match), serverId, 2))
+                    .isEqualTo(new ServerReply.Refused(serverId, "no-free-seat"));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.paddock.protocol.Stop;
 import dev.paddock.protocol.match.MatchEvent;
 import dev.paddock.protocol.match.StartMatch;
 import dev.paddock.protocol.match.StartReply;
+import dev.paddock.protocol.server.ServerReply;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,26 @@ class StandbyIT {
             MatchEvent.Ready ready = manager.await(matchId, MatchEvent.Ready.class);
             assertThat(ready.stops()).containsOnlyKeys(Stop.ASSIGNED, Stop.STARTED, Stop.READY);
             assertThat(manager.start(match)).isEqualTo(new StartReply.Running(ready));
+        }
+    }
+
+    @Test
+    void aRunningMatchsServerIsToldWhoJoinsAndSaysWhatIsFree() throws Exception {
+        try (TestDirector director = TestDirector.start(region, folder, FakeServer.Behaviour.GOOD, 1);
+                FakeManager manager = new FakeManager(region)) {
+            director.awaitStandbys(1);
+            StartMatch match = manager.playable(matchId);
+            manager.start(match);
+            String serverId = manager.await(matchId, MatchEvent.Ready.class).serverId();
+
+            ServerReply reply = manager.seat(match, serverId, 7);
+
+            assertThat(reply).isEqualTo(new ServerReply.Accepted(serverId));
+            MatchEvent.Seats seats = manager.await(matchId, MatchEvent.Seats.class);
+            assertThat(seats.serverId()).isEqualTo(serverId);
+            assertThat(seats.roster()).isEqualTo(7);
+            assertThat(seats.free()).containsExactly(0, 2);
+            assertThat(seats.players()).containsExactly("p1");
         }
     }
 }

@@ -116,6 +116,25 @@ class ModeFileTest {
     }
 
     @Test
+    void freeSeatsAreFilledOnlyInModesThatDoNotAskTheirPlayers() throws IOException {
+        ObjectNode tree = (ObjectNode) new YAMLMapper().readTree(Files.readString(EXAMPLE));
+        ObjectNode matching = (ObjectNode) tree.at("/spec/matching");
+        matching.put("backfill", true);
+
+        assertThat(ModeFile.parse(new YAMLMapper().writeValueAsString(tree))
+                        .mode()
+                        .matching()
+                        .backfill())
+                .isTrue();
+
+        matching.put("acceptWithin", "8s");
+
+        assertThatThrownBy(() -> ModeFile.parse(new YAMLMapper().writeValueAsString(tree)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("backfill and acceptWithin exclude each other");
+    }
+
+    @Test
     void anEmptyFileIsNoMode() {
         assertThatThrownBy(() -> ModeFile.parse(""))
                 .isInstanceOf(IllegalArgumentException.class)
