@@ -22,7 +22,7 @@ final class MatcherBench {
     /** Of fewer tickets a garbage collection does not tell what each takes. */
     private static final int LEAST_WEIGHED = 10_000;
 
-    private static final int LEAST_ROUNDS = 7;
+    private static final int LEAST_ROUNDS = 5;
     private static final int MOST_ROUNDS = 50;
 
     /** Rounds of a pass over so many tickets take about as long as the least rounds over the most tickets. */

@@ -105,9 +105,11 @@ final class Ladder {
         cut(leaf, rungs.slotOf(leaf, place));
     }
 
+    /** Levels below the turn were promised to have one: if not, what they reach is put right. */
     private int up(int from, int first, double low) {
         int node = from;
         int slot = first;
+        int promised = 0;
         while (true) {
             int end = rungs.end(node);
             while (slot < end && rungs.low(slot) > low) {
@@ -117,6 +119,7 @@ final class Ladder {
                 if (rungs.isLeaf(node)) {
                     return slot;
                 }
+                promised++;
                 node = rungs.entry(slot);
                 slot = Rungs.begin(node);
                 continue;
@@ -126,7 +129,8 @@ final class Ladder {
                 return NONE;
             }
             slot = rungs.slotOf(parent, node);
-            if (rungs.low(slot) <= low) {
+            if (promised > 0) {
+                promised--;
                 rungs.bounds(slot, rungs.lowest(node), rungs.high(slot));
             }
             slot++;
@@ -137,6 +141,7 @@ final class Ladder {
     private int down(int from, int first, double high) {
         int node = from;
         int slot = first;
+        int promised = 0;
         while (true) {
             int begin = Rungs.begin(node);
             while (slot >= begin && rungs.high(slot) < high) {
@@ -146,6 +151,7 @@ final class Ladder {
                 if (rungs.isLeaf(node)) {
                     return slot;
                 }
+                promised++;
                 node = rungs.entry(slot);
                 slot = rungs.end(node) - 1;
                 continue;
@@ -155,7 +161,8 @@ final class Ladder {
                 return NONE;
             }
             slot = rungs.slotOf(parent, node);
-            if (rungs.high(slot) >= high) {
+            if (promised > 0) {
+                promised--;
                 rungs.bounds(slot, rungs.low(slot), rungs.highest(node));
             }
             slot--;
