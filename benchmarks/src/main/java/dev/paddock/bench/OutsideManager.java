@@ -137,7 +137,7 @@ final class OutsideManager implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseSerialGC",
-                "-Xmx512m",
+                "-Xmx1g",
                 "-Dmicronaut.config.files=" + config,
                 "-cp",
                 System.getProperty("java.class.path"),

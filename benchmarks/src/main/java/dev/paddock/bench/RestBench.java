@@ -64,7 +64,7 @@ final class RestBench implements AutoCloseable {
         this.report = report;
         this.quick = quick;
         this.manager = manager;
-        this.tokens = prepare(quick ? 2_000 : 160_000);
+        this.tokens = prepare(quick ? 2_000 : 220_000);
     }
 
     static void run(Report report, boolean quick) {
@@ -88,8 +88,10 @@ final class RestBench implements AutoCloseable {
         manager.close();
     }
 
+    /** So long that the manager's JVM has compiled what matters. */
     private void warmUp() {
-        var _ = drive(quick ? 4 : 64, seconds(10), () -> post(STILL));
+        int most = quick ? 200 : 60_000;
+        var _ = drive(quick ? 4 : 64, seconds(40), () -> next.get() < most ? post(HOT) : null);
     }
 
     private void modes() {

@@ -2,6 +2,7 @@ package dev.paddock.bench;
 
 import dev.paddock.manager.ticket.QueueKeys;
 import dev.paddock.manager.ticket.QueueResult;
+import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.manager.ticket.Tickets;
 import dev.paddock.protocol.mode.Mode;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -74,7 +75,8 @@ final class WaitingBench {
     private void bytes(int waiting, double used) {
         QueueKeys keys = new QueueKeys(mode.name());
         String ticketId = redis.zrange(keys.queue(), 0, 0).getFirst();
-        String playerId = String.valueOf(redis.hget(keys.ticket(ticketId), "playerId"));
+        String playerId =
+                Ticket.of(redis.hgetall(keys.ticket(ticketId))).first().playerId();
         double ticket = memory(keys.ticket(ticketId));
         double queue = memory(keys.queue()) / waiting;
         double claim = memory(QueueKeys.claim(playerId));

@@ -63,7 +63,7 @@ final class MatchScripts {
         QueueKeys keys = new QueueKeys(formed.mode());
         List<@Nullable Ticket> tickets = new ArrayList<>();
         for (Map<String, String> hash : redis.hashes(ticketKeys(keys, formed))) {
-            tickets.add(hash.containsKey("ticketId") ? Ticket.of(hash) : null);
+            tickets.add(hash.containsKey("ticket") ? Ticket.of(hash) : null);
         }
         return tickets;
     }
@@ -76,7 +76,7 @@ final class MatchScripts {
                 .distinct()
                 .toList();
         return redis.hashes(ticketKeys).stream()
-                .filter(hash -> hash.containsKey("ticketId"))
+                .filter(hash -> hash.containsKey("ticket"))
                 .map(Ticket::of)
                 .toList();
     }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,11 +69,15 @@ final class Commits {
      *     lease is lost
      */
     Optional<List<List<String>>> form(long token, List<Forming> batch, Instant now, Duration keep) {
-        return form(token, batch, now, keep, null);
+        return formLater(token, batch, now, keep, null).get();
     }
 
-    /** @param acceptBy when the players must have accepted; null: they are not asked */
-    Optional<List<List<String>>> form(
+    /**
+     * Sends the same, and waits for the answer only when asked for it: the next batch can be prepared meanwhile.
+     *
+     * @param acceptBy when the players must have accepted; null: they are not asked
+     */
+    Supplier<Optional<List<List<String>>>> formLater(
             long token, List<Forming> batch, Instant now, Duration keep, @Nullable Instant acceptBy) {
         List<String> keysToTouch = new ArrayList<>(4 + batch.size() * 3);
         keysToTouch.addAll(List.of(keys.fence(), keys.queue(), keys.matches(), keys.live()));
@@ -94,11 +99,13 @@ final class Commits {
                 args.add(ticket.ticketId());
             }
         }
-        List<@Nullable Object> answers = redis.runForList(COMMIT, keysToTouch, args);
-        if (answers.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(answers.stream().map(Commits::words).toList());
+        Supplier<List<@Nullable Object>> sent = redis.runForListLater(COMMIT, keysToTouch, args);
+        return () -> {
+            List<@Nullable Object> answers = sent.get();
+            return answers.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(answers.stream().map(Commits::words).toList());
+        };
     }
 
     /**

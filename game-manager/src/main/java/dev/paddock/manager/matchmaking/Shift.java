@@ -2,6 +2,7 @@ package dev.paddock.manager.matchmaking;
 
 import dev.paddock.manager.matchmaking.Commits.Forming;
 import dev.paddock.manager.matchmaking.Lease.Renewal;
+import dev.paddock.manager.matchmaking.Proposals.Proposal;
 import dev.paddock.manager.matchmaking.Proposals.Seating;
 import dev.paddock.manager.matchmaking.Seatings.Outcome;
 import dev.paddock.manager.matchmaking.Seatings.Taking;
@@ -15,7 +16,9 @@ import dev.paddock.protocol.mode.Mode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -45,6 +48,9 @@ final class Shift {
 
     /** After so many arrivals the lease is renewed before its time: that throws them away, and so makes room for others. */
     private static final int MOST_KEPT = 5000;
+
+    /** Batches of matches under way: the next one is put together while Redis works on this one. */
+    private static final int MOST_SENT = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(Shift.class);
 
@@ -199,17 +205,25 @@ final class Shift {
         if (!seat(proposals.seatings(), by.mode(), now)) {
             return false;
         }
-        List<Forming> forming = proposals.matches().stream()
-                .map(proposal -> Forming.of(proposal, matchIds.get(), keys.mode(), now))
-                .toList();
-        for (List<Forming> batch : Commits.batches(forming)) {
+        Duration acceptWithin = by.mode().matching().acceptWithin();
+        Instant acceptBy = acceptWithin == null ? null : now.plus(acceptWithin);
+        Deque<Sent> sent = new ArrayDeque<>();
+        for (List<Proposal> batch : Commits.batches(proposals.matches())) {
             // Many matches at once may take longer to write than a lease lives.
             boolean due = tenure.untilRenewal(System.nanoTime()).isZero();
-            if (due && !keepLease() || !commit(batch, by.mode(), now)) {
+            if (due && !keepLease() || !mayAct()) {
+                return false;
+            }
+            sent.add(send(batch, by.mode(), now, acceptBy));
+            if (sent.size() == MOST_SENT && !settle(sent.remove(), now, acceptBy)) {
                 return false;
             }
         }
-        return true;
+        boolean held = true;
+        while (held && !sent.isEmpty()) {
+            held = settle(sent.remove(), now, acceptBy);
+        }
+        return held;
     }
 
     private boolean seat(List<Seating> found, Mode mode, Instant now) {
@@ -248,18 +262,27 @@ final class Shift {
         again = true;
     }
 
-    private boolean commit(List<Forming> batch, Mode mode, Instant now) {
-        Duration keep = QueueKeys.keptWhilePlayed(mode);
-        Duration acceptWithin = mode.matching().acceptWithin();
-        Instant acceptBy = acceptWithin == null ? null : now.plus(acceptWithin);
-        Optional<List<List<String>>> answers =
-                mayAct() ? commits.form(tenure.token(), batch, now, keep, acceptBy) : Optional.empty();
-        if (answers.isEmpty()) {
+    /** A batch that Redis works on. */
+    private record Sent(List<Forming> batch, Supplier<Optional<List<List<String>>>> answers) {}
+
+    private Sent send(List<Proposal> proposals, Mode mode, Instant now, @Nullable Instant acceptBy) {
+        List<Forming> batch = proposals.stream()
+                .map(proposal -> Forming.of(proposal, matchIds.get(), keys.mode(), now))
+                .toList();
+        return new Sent(
+                batch, commits.formLater(tenure.token(), batch, now, QueueKeys.keptWhilePlayed(mode), acceptBy));
+    }
+
+    /** Whether the lease was still held. */
+    private boolean settle(Sent sent, Instant now, @Nullable Instant acceptBy) {
+        List<List<String>> answers = sent.answers().get().orElse(null);
+        if (answers == null) {
             return false;
         }
+        List<Forming> batch = sent.batch();
         List<Forming> formed = new ArrayList<>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
-            List<String> gone = answers.get().get(i);
+            List<String> gone = answers.get(i);
             if (gone.isEmpty()) {
                 formed.add(batch.get(i));
             } else {

@@ -98,7 +98,7 @@ public final class Batches<Q, A> {
             // Longer than what a batch waits for, and the one before it: they say better what is wrong.
             return answer.get(Redis.TIMEOUT.multipliedBy(3).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw Redis.translated(e.getCause());
+            throw Failures.translated(e.getCause());
         } catch (TimeoutException e) {
             throw new RedisUnavailableException("no answer to a batch in time", e);
         } catch (InterruptedException e) {

@@ -1,12 +1,8 @@
 package dev.paddock.manager.redis;
 
 import io.lettuce.core.KeyValue;
-import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RedisCommandTimeoutException;
-import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RedisLoadingException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
@@ -28,14 +24,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +44,6 @@ import org.jspecify.annotations.Nullable;
 public final class Redis {
     /** Longer than any command here takes on a Redis that is well. */
     static final Duration TIMEOUT = Duration.ofSeconds(2);
-
-    /** Of a server, or a cluster, that is there and takes no writes at the moment; or not these. */
-    private static final Pattern AWAY =
-            Pattern.compile("^(CLUSTERDOWN|MASTERDOWN|READONLY|MOVED|ASK|TRYAGAIN|NOREPLICAS)\\b|-NOREPLICAS\\b");
 
     private final Connections connections;
     private final Setbacks setbacks;
@@ -172,7 +163,7 @@ public final class Redis {
                 .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((found, failure) -> {
                     if (failure != null) {
-                        throw translatedLater(failure);
+                        throw Failures.translatedLater(failure);
                     }
                     return found == 1;
                 });
@@ -258,6 +249,34 @@ public final class Redis {
         return this.<List<@Nullable Object>>run(script, ScriptOutputType.MULTI, keys, args);
     }
 
+    /**
+     * Sends the script and does not wait. Scripts that one thread sends are run in the order of sending.
+     *
+     * @return waits for the answer, when asked
+     */
+    public Supplier<List<@Nullable Object>> runForListLater(Script script, List<String> keys, List<String> args) {
+        assert Cluster.haveOneSlot(keys) : script + " touches several slots: " + keys;
+        RedisFuture<List<@Nullable Object>> sent;
+        try {
+            sent = connections
+                    .commands()
+                    .evalsha(
+                            script.sha1(),
+                            ScriptOutputType.MULTI,
+                            keys.toArray(String[]::new),
+                            args.toArray(String[]::new));
+        } catch (RedisException e) {
+            throw Failures.translated(e);
+        }
+        return () -> {
+            try {
+                return await(sent);
+            } catch (RedisNoScriptException e) {
+                return runForList(script, keys, args);
+            }
+        };
+    }
+
     /** Has Redis know these scripts, so that none is sent as a whole when it is needed; one round trip. */
     public void load(List<Script> scripts) {
         List<Future<?>> answers = new ArrayList<>(scripts.size());
@@ -293,7 +312,7 @@ public final class Redis {
         try {
             return new Streams(connections.open());
         } catch (RedisException e) {
-            throw translated(e);
+            throw Failures.translated(e);
         }
     }
 
@@ -316,7 +335,7 @@ public final class Redis {
         try {
             await(connections.ping());
         } catch (RedisException e) {
-            throw translated(e);
+            throw Failures.translated(e);
         }
     }
 
@@ -325,7 +344,7 @@ public final class Redis {
         try {
             return await(command.apply(connections.commands()));
         } catch (RedisException e) {
-            throw translated(e);
+            throw Failures.translated(e);
         }
     }
 
@@ -337,7 +356,7 @@ public final class Redis {
         try {
             return future.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw translated(e.getCause());
+            throw Failures.translated(e.getCause());
         } catch (TimeoutException | CancellationException e) {
             future.cancel(true);
             throw new RedisUnavailableException("no answer within " + longest.toMillis() + " ms", e);
@@ -345,33 +364,5 @@ public final class Redis {
             Thread.currentThread().interrupt();
             throw new RedisUnavailableException("interrupted while waiting for Redis", e);
         }
-    }
-
-    private static RuntimeException translatedLater(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof TimeoutException || cause instanceof CancellationException
-                ? new RedisUnavailableException("no answer within " + TIMEOUT.toMillis() + " ms", cause)
-                : translated(cause);
-    }
-
-    static RuntimeException translated(@Nullable Throwable cause) {
-        return switch (cause) {
-            case RedisCommandTimeoutException e -> new RedisUnavailableException("no answer in time", e);
-            case RedisConnectionException e -> new RedisUnavailableException("no connection", e);
-            case RedisLoadingException e -> new RedisUnavailableException("it was restarted and reads its file", e);
-            case RedisCommandExecutionException e ->
-                isAway(e) ? new RedisUnavailableException("it takes no such call now: " + e.getMessage(), e) : e;
-            // All others are Lettuce's own: no connection to send it on, or no server that has the key.
-            case RedisException e -> new RedisUnavailableException(String.valueOf(e.getMessage()), e);
-            case java.io.IOException e -> new RedisUnavailableException("the connection broke", e);
-            case RuntimeException e -> e;
-            case null -> new IllegalStateException("failed without a cause");
-            default -> new IllegalStateException(cause);
-        };
-    }
-
-    private static boolean isAway(RedisCommandExecutionException e) {
-        return e.getMessage() != null && AWAY.matcher(e.getMessage()).find();
     }
 }

@@ -61,7 +61,7 @@ public final class SharedBuckets implements AutoCloseable {
         try {
             return what.apply(buckets.getProxy(key, () -> limit));
         } catch (RedisException e) {
-            throw Redis.translated(e);
+            throw Failures.translated(e);
         } catch (TimeoutException e) {
             throw new RedisUnavailableException("no answer in time", e);
         }

@@ -81,7 +81,7 @@ public final class Streams implements AutoCloseable {
         try {
             return Redis.await(command.apply(own.commands()), longest.plus(Redis.TIMEOUT));
         } catch (RedisException e) {
-            throw Redis.translated(e);
+            throw Failures.translated(e);
         }
     }
 

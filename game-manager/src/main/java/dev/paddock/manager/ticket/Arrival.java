@@ -2,7 +2,10 @@ package dev.paddock.manager.ticket;
 
 import dev.paddock.manager.redis.StreamEntry;
 import dev.paddock.protocol.Json;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +34,7 @@ public record Arrival(
         long seq = Long.parseLong(entry.id().substring(0, entry.id().indexOf('-')));
         String tickets = entry.fields().get("tickets");
         if (tickets != null) {
-            return new Arrival(seq, List.of(Json.read(tickets, Ticket[].class)), null, null, null);
+            return new Arrival(seq, queued(tickets, entry.fields().get("without")), null, null, null);
         }
         String ticket = entry.fields().get("ticket");
         if (ticket != null) {
@@ -45,6 +48,20 @@ public record Arrival(
         return shut == null
                 ? new Arrival(seq, List.of(), String.valueOf(entry.fields().get("ticketId")), null, null)
                 : new Arrival(seq, List.of(), null, null, shut);
+    }
+
+    /** @param without which of them were not let in, counted from 0, between spaces */
+    private static List<Ticket> queued(String tickets, @Nullable String without) {
+        Ticket[] all = Json.read(tickets, Ticket[].class);
+        if (without == null || without.isEmpty()) {
+            return List.of(all);
+        }
+        List<Ticket> queued = new ArrayList<>(Arrays.asList(all));
+        for (String place : without.split(" ", -1)) {
+            queued.set(Integer.parseInt(place), null);
+        }
+        queued.removeIf(Objects::isNull);
+        return queued;
     }
 
     /** The number before its first one: that of the entry before it, if none was missed. */

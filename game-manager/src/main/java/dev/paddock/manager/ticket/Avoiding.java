@@ -56,7 +56,7 @@ final class Avoiding {
         QueueKeys keys = new QueueKeys(ticket.mode());
         String key = keys.ticket(ticket.ticketId());
         Map<String, String> fields = redis.hash(key);
-        String before = fields.get("players");
+        String before = fields.get("ticket");
         if (before == null) {
             return 0;
         }
@@ -65,6 +65,6 @@ final class Avoiding {
         return redis.runForNumber(
                 CHANGE,
                 List.of(key, keys.arrivals(), keys.seq()),
-                List.of(ticket.ticketId(), before, Json.text(changed.players()), Json.text(changed)));
+                List.of(ticket.ticketId(), before, Json.text(changed)));
     }
 }

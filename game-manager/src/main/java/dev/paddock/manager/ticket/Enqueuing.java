@@ -7,6 +7,7 @@ import dev.paddock.protocol.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -102,19 +103,21 @@ final class Enqueuing {
         QueueKeys keys = new QueueKeys(mode);
         List<String> touched = new ArrayList<>(4 + tickets.size());
         touched.addAll(List.of(keys.queue(), keys.arrivals(), keys.seq(), keys.read()));
-        List<String> args = new ArrayList<>(3 + tickets.size() * 6);
+        StringJoiner all = new StringJoiner(",", "[", "]");
+        List<String> each = new ArrayList<>(tickets.size() * 3);
+        for (Ticket ticket : tickets) {
+            String json = Json.text(ticket);
+            all.add(json);
+            touched.add(keys.ticket(ticket.ticketId()));
+            each.add(ticket.ticketId());
+            each.add(Long.toString(ticket.createdAt().toEpochMilli()));
+            each.add(json);
+        }
+        List<String> args = new ArrayList<>(3 + each.size());
         args.add(Long.toString(WITHIN.toMillis()));
         args.add(Integer.toString(MOST_ARRIVALS));
-        args.add(mode);
-        for (Ticket ticket : tickets) {
-            touched.add(keys.ticket(ticket.ticketId()));
-            args.add(ticket.ticketId());
-            args.add(Long.toString(ticket.createdAt().toEpochMilli()));
-            args.add(ticket.createdAt().toString());
-            args.add(ticket.first().playerId());
-            args.add(Json.text(ticket.players()));
-            args.add(Json.text(ticket.attributes()));
-        }
+        args.add(all.toString());
+        args.addAll(each);
         List<@Nullable Object> answers = redis.runForList(ENQUEUE, touched, args);
         List<Outcome> outcomes = answers.stream().map(Enqueuing::outcome).toList();
         if (outcomes.contains(Outcome.BUSY)) {

@@ -12,8 +12,8 @@ import java.time.Duration;
  * <caption>m = the mode</caption>
  * <tr><th>key</th><th>type</th><th>holds</th><th>lives</th></tr>
  * <tr><td>{@code paddock:{m}:queue}</td><td>ZSET</td><td>waiting ticketId → createdAt, ms</td><td>while waiting</td></tr>
- * <tr><td>{@code paddock:{m}:ticket:<id>}</td><td>HASH</td><td>{@code ticketId playerId}(the first) {@code mode state
- *     createdAt players}(JSON) {@code attributes}(JSON) {@code returned matchId endedAt reason}; see {@link Ticket#of}</td>
+ * <tr><td>{@code paddock:{m}:ticket:<id>}</td><td>HASH</td><td>{@code ticket} (JSON, as it was queued), {@code state returned
+ *     matchId endedAt reason}; see {@link Ticket#of}</td>
  *     <td>while it waits; then {@link #ENDED_LIVES} after its end, and after its match's</td></tr>
  * <tr><td>{@code paddock:{m}:arrivals}</td><td>STREAM</td><td>{@code event}=queued with {@code tickets} (JSON of many {@link
  *     Ticket}) or {@code ticketId}, {@code ticket} (JSON of one); {@code event}=left with {@code ticketId}; {@code event}=seats with

@@ -1,8 +1,5 @@
 package dev.paddock.manager.ticket;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectReader;
 import dev.paddock.protocol.Json;
 import dev.paddock.protocol.frame.TicketState;
 import dev.paddock.protocol.frame.TicketView;
@@ -37,10 +34,6 @@ public record Ticket(
         @Nullable String matchId,
         @Nullable Instant endedAt,
         @Nullable String reason) {
-    private static final ObjectReader PLAYERS = Json.newMapper().readerFor(new TypeReference<List<TicketPlayer>>() {});
-    private static final ObjectReader ATTRIBUTES =
-            Json.newMapper().readerFor(new TypeReference<Map<String, String>>() {});
-
     public Ticket {
         players = List.copyOf(players);
         attributes = Map.copyOf(attributes);
@@ -154,37 +147,31 @@ public record Ticket(
     }
 
     /**
-     * As its hash in Redis has it: see {@link QueueKeys}.
+     * As its hash in Redis has it: what it was when it was queued, and beside it what has become of it. See {@link QueueKeys}.
      *
      * @throws IllegalStateException if a field that every ticket has is missing
+     * @throws dev.paddock.protocol.MalformedException if what was queued cannot be read
      */
     public static Ticket of(Map<String, String> fields) {
+        Ticket queued = Json.read(field(fields, "ticket"), Ticket.class);
         String endedAt = fields.get("endedAt");
         return new Ticket(
-                field(fields, "ticketId"),
-                field(fields, "mode"),
+                queued.ticketId,
+                queued.mode,
                 TicketState.valueOf(field(fields, "state")),
-                Instant.parse(field(fields, "createdAt")),
-                read(PLAYERS, fields, "players"),
-                read(ATTRIBUTES, fields, "attributes"),
+                queued.createdAt,
+                queued.players,
+                queued.attributes,
                 "true".equals(fields.get("returned")),
                 fields.get("matchId"),
                 endedAt == null ? null : Instant.parse(endedAt),
                 fields.get("reason"));
     }
 
-    private static <T> T read(ObjectReader reader, Map<String, String> fields, String name) {
-        try {
-            return reader.readValue(field(fields, name));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a ticket's " + name + " cannot be read: " + fields.get("ticketId"), e);
-        }
-    }
-
     private static String field(Map<String, String> fields, String name) {
         String value = fields.get(name);
         if (value == null) {
-            throw new IllegalStateException("a ticket in Redis has no " + name + ": " + fields.get("ticketId"));
+            throw new IllegalStateException("a ticket in Redis has no " + name);
         }
         return value;
     }

@@ -42,13 +42,7 @@ final class WarmTickets implements Warm {
     }
 
     private static Map<String, String> hash(Ticket ticket) {
-        return Map.of(
-                "ticketId", ticket.ticketId(),
-                "mode", ticket.mode(),
-                "state", ticket.state().name(),
-                "createdAt", ticket.createdAt().toString(),
-                "players", Json.text(ticket.players()),
-                "attributes", Json.text(ticket.attributes()));
+        return Map.of("state", ticket.state().name(), "ticket", Json.text(ticket));
     }
 
     private static Ticket ticket() {

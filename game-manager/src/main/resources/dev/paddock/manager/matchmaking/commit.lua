@@ -17,29 +17,49 @@
 -- ARGV[7...]  for each match: matchId, the formed match as JSON, when its last ticket was queued (ISO), how many
 --             tickets, then their ids
 --
+-- Which tickets wait, the queue says: a ticket is in it as long as its state is WAITING, and every script changes both.
+--
 -- Answers, for each match, '' when formed, else the ids of those of its tickets that do not wait, between spaces;
 -- nothing at all when the token is not the last one.
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then
   return {}
 end
--- One command for all of them where there is one: what a script costs is the number of commands that it runs.
-local out, looks = {}, {}
-local function takeOut()
-  if #out > 0 then
-    redis.call('ZREM', KEYS[2], unpack(out))
-    out = {}
+-- One command for all of them where there is one: what a script costs is the number of commands that it runs. Lua hands
+-- over some thousands of arguments, and no more.
+local function inPieces(all, call)
+  for from = 1, #all, 1000 do
+    call(from, math.min(#all, from + 999))
   end
 end
-local answers = {}
+local matches, ids = {}, {}
 local key = 5
 local arg = 7
-for _ = 1, tonumber(ARGV[5]) do
+for m = 1, tonumber(ARGV[5]) do
+  matches[m] = KEYS[key]
+  local tickets = tonumber(ARGV[arg + 3])
+  for i = 1, tickets do
+    ids[#ids + 1] = ARGV[arg + 3 + i]
+  end
+  key = key + 1 + tickets
+  arg = arg + 4 + tickets
+end
+local waits = {}
+inPieces(ids, function(from, to)
+  for i, score in ipairs(redis.call('ZMSCORE', KEYS[2], unpack(ids, from, to))) do
+    waits[ids[from + i - 1]] = score
+  end
+end)
+local some = redis.call('EXISTS', unpack(matches)) > 0
+local answers, out, looks = {}, {}, {}
+key = 5
+arg = 7
+for m = 1, #matches do
   local match, matchId, formed, queuedAt = KEYS[key], ARGV[arg], ARGV[arg + 1], ARGV[arg + 2]
   local tickets = tonumber(ARGV[arg + 3])
   local missing = ''
-  if redis.call('EXISTS', match) == 0 then
+  if not some or redis.call('EXISTS', match) == 0 then
     for i = 1, tickets do
-      if redis.call('HGET', KEYS[key + i], 'state') ~= 'WAITING' then
+      if not waits[ARGV[arg + 3 + i]] then
         missing = missing .. ' ' .. ARGV[arg + 3 + i]
       end
     end
@@ -48,10 +68,7 @@ for _ = 1, tonumber(ARGV[5]) do
         redis.call('HSET', KEYS[key + i], 'state', 'MATCHED', 'matchId', matchId, 'endedAt', ARGV[3])
         redis.call('PEXPIRE', KEYS[key + i], ARGV[4])
         out[#out + 1] = ARGV[arg + 3 + i]
-        -- Lua hands over some thousands of arguments, and no more.
-        if #out == 1000 then
-          takeOut()
-        end
+        waits[ARGV[arg + 3 + i]] = false
       end
       looks[#looks + 1] = ARGV[2]
       if ARGV[6] == '' then
@@ -66,11 +83,13 @@ for _ = 1, tonumber(ARGV[5]) do
       looks[#looks + 1] = matchId
     end
   end
-  answers[#answers + 1] = missing
+  answers[m] = missing
   key = key + 1 + tickets
   arg = arg + 4 + tickets
 end
-takeOut()
+inPieces(out, function(from, to)
+  redis.call('ZREM', KEYS[2], unpack(out, from, to))
+end)
 if #looks > 0 then
   redis.call('ZADD', KEYS[4], unpack(looks))
 end

@@ -12,8 +12,8 @@
 -- ARGV[5]  reason; '' if one of its players asked for it
 --
 -- Answers 1 when cancelled now, 0 when it had ended before, -1 when there is no such ticket of this player.
-local found = redis.call('HMGET', KEYS[1], 'playerId', 'state')
-if found[1] ~= ARGV[2] then
+local found = redis.call('HMGET', KEYS[1], 'ticket', 'state')
+if not found[1] or cjson.decode(found[1]).players[1].playerId ~= ARGV[2] then
   return -1
 end
 if found[2] ~= 'WAITING' then

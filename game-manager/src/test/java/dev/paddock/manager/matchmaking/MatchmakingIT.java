@@ -212,8 +212,10 @@ class MatchmakingIT {
         Ticket first = replica.queue(DUEL, 1500);
         await("the holder has read it").until(() -> redis.commands().xlen(KEYS.arrivals()) == 0);
         var fields = redis.commands().hgetall(KEYS.ticket(first.ticketId()));
-        fields.put("ticketId", "silent");
-        fields.put("playerId", "silent-player");
+        fields.computeIfPresent(
+                "ticket",
+                (field, json) -> json.replace(first.ticketId(), "silent")
+                        .replace(first.first().playerId(), "silent-player"));
 
         redis.commands().hset(KEYS.ticket("silent"), fields);
         redis.commands().zadd(KEYS.queue(), first.createdAt().toEpochMilli(), "silent");

@@ -214,7 +214,7 @@ class QueuedPartyIT {
         assertThat(blocking.players().getLast().avoids()).containsExactly(eve.playerId());
         assertThat(blocking.createdAt()).isEqualTo(before.createdAt());
         // The matcher has heard of it: what arrived last is the changed ticket.
-        String arrived = redis.commands().hget(new QueueKeys(mode).ticket(before.ticketId()), "players");
+        String arrived = redis.commands().hget(new QueueKeys(mode).ticket(before.ticketId()), "ticket");
         assertThat(arrived).contains(eve.playerId());
 
         on(other, ben).delete(path);

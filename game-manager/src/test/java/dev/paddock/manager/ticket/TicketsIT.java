@@ -8,6 +8,7 @@ import dev.paddock.manager.bus.Bus;
 import dev.paddock.manager.bus.TestBus;
 import dev.paddock.manager.mode.Modes;
 import dev.paddock.manager.mode.TestModes;
+import dev.paddock.manager.redis.StreamEntry;
 import dev.paddock.manager.redis.TestRedis;
 import dev.paddock.protocol.Id;
 import dev.paddock.protocol.Json;
@@ -257,6 +258,38 @@ class TicketsIT {
                         .map(result -> ((QueueResult.Queued) result).ticket())
                         .toList());
         assertThat(arrivals.getLast().getId()).isEqualTo("500-0");
+    }
+
+    /** Two replicas hear each wish: one of the two is refused, and its batch arrives without it. */
+    @Test
+    void wishesThatAreSaidTwiceAtOnceArriveOnce() throws Exception {
+        List<Callable<QueueResult>> posts = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            Wish wish = TestTickets.wish(Id.next(random), Id.next(random), DUEL, 1500);
+            Instant at = Instant.now();
+            posts.add(() -> tickets.enqueue(wish, at));
+            posts.add(() -> tickets.enqueue(wish, at));
+            posts.add(() -> there.tickets().enqueue(wish, at));
+        }
+
+        List<QueueResult> results = together(posts);
+
+        List<Ticket> queued = results.stream()
+                .flatMap(
+                        result -> result instanceof QueueResult.Queued(Ticket ticket) ? Stream.of(ticket) : Stream.of())
+                .toList();
+        assertThat(queued).hasSize(200);
+        List<Arrival> arrivals = redis.commands().xrange(KEYS.arrivals(), Range.unbounded()).stream()
+                .map(entry -> Arrival.of(new StreamEntry(entry.getId(), entry.getBody())))
+                .toList();
+        assertThat(arrivals.stream().flatMap(arrival -> arrival.queued().stream()))
+                .containsExactlyInAnyOrderElementsOf(queued);
+        long last = 0;
+        for (Arrival arrival : arrivals) {
+            assertThat(arrival.after()).isEqualTo(last);
+            last = arrival.seq();
+        }
+        assertThat(last).isEqualTo(200);
     }
 
     @Test

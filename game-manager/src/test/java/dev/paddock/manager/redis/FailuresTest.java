@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RedisTest {
+class FailuresTest {
     @Test
     void aRedisThatCannotAnswerYetIsUnavailable() {
         List<Exception> causes = List.of(
@@ -16,6 +16,6 @@ class RedisTest {
                 new RedisConnectionException("refused"),
                 new IOException("reset by peer"));
 
-        assertThat(causes.stream().map(Redis::translated)).hasOnlyElementsOfType(RedisUnavailableException.class);
+        assertThat(causes.stream().map(Failures::translated)).hasOnlyElementsOfType(RedisUnavailableException.class);
     }
 }
