@@ -209,9 +209,7 @@ final class Shift {
         Instant acceptBy = acceptWithin == null ? null : now.plus(acceptWithin);
         Deque<Sent> sent = new ArrayDeque<>();
         for (List<Proposal> batch : Commits.batches(proposals.matches())) {
-            // Many matches at once may take longer to write than a lease lives.
-            boolean due = tenure.untilRenewal(System.nanoTime()).isZero();
-            if (due && !keepLease() || !mayAct()) {
+            if (!mayGoOn()) {
                 return false;
             }
             sent.add(send(batch, by.mode(), now, acceptBy));
@@ -230,8 +228,7 @@ final class Shift {
         List<Taking> takings =
                 found.stream().map(seating -> Taking.of(seating, now)).toList();
         for (List<Taking> batch : Commits.batches(takings)) {
-            boolean due = tenure.untilRenewal(System.nanoTime()).isZero();
-            Optional<List<Outcome>> outcomes = (!due || keepLease()) && mayAct()
+            Optional<List<Outcome>> outcomes = mayGoOn()
                     ? seatings.take(tenure.token(), batch, now, QueueKeys.keptWhilePlayed(mode))
                     : Optional.empty();
             if (outcomes.isEmpty()) {
@@ -242,9 +239,9 @@ final class Shift {
                 Seating seating = batch.get(i).seating();
                 switch (outcomes.get().get(i)) {
                     case Outcome.Taken ignored -> taken.add(batch.get(i));
-                    case Outcome.Shut ignored -> putBack(seating, List.of());
+                    case Outcome.Shut ignored -> putBack(seating.tickets(), List.of());
                     case Outcome.Gone gone -> {
-                        putBack(seating, gone.ticketIds());
+                        putBack(seating.tickets(), gone.ticketIds());
                         waiting.offer(seating.offer());
                     }
                 }
@@ -255,10 +252,9 @@ final class Shift {
         return true;
     }
 
-    private void putBack(Seating seating, List<String> gone) {
-        seating.tickets().stream()
-                .filter(ticket -> !gone.contains(ticket.ticketId()))
-                .forEach(waiting::put);
+    /** The others still wait: they are matched again at once. */
+    private void putBack(List<Ticket> tickets, List<String> gone) {
+        tickets.stream().filter(ticket -> !gone.contains(ticket.ticketId())).forEach(waiting::put);
         again = true;
     }
 
@@ -286,11 +282,8 @@ final class Shift {
             if (gone.isEmpty()) {
                 formed.add(batch.get(i));
             } else {
-                // Cancelled meanwhile. The others of this match still wait: match again at once.
-                batch.get(i).tickets().stream()
-                        .filter(ticket -> !gone.contains(ticket.ticketId()))
-                        .forEach(waiting::put);
-                again = true;
+                // Cancelled meanwhile.
+                putBack(batch.get(i).tickets(), gone);
             }
         }
         scribe.formed(now, formed);
@@ -300,6 +293,12 @@ final class Shift {
             aftermath.proposed(formed, acceptBy);
         }
         return true;
+    }
+
+    /** Whether the lease is held, for long enough: many matches at once may take longer to write than it lives. */
+    private boolean mayGoOn() {
+        boolean due = tenure.untilRenewal(System.nanoTime()).isZero();
+        return (!due || keepLease()) && mayAct();
     }
 
     /** Renews the lease, and looks at nothing else. */
@@ -364,26 +363,12 @@ final class Shift {
     /** Until a window has widened enough, a ticket expires, or the lease must be renewed. */
     private Duration untilSomethingIsDue(Mode mode) {
         if (again) {
-            return wait(Duration.ZERO, now(), null, null);
+            return ArrivalWait.of(Duration.ZERO, now(), null, null);
         }
         Instant expires = waiting.oldest()
                 .map(oldest -> oldest.plus(mode.matching().ticketLifetime()))
                 .orElse(null);
-        return wait(tenure.untilRenewal(System.nanoTime()), now(), nextMoment, expires);
-    }
-
-    /** The shortest of them, in a form that Redis takes. */
-    static Duration wait(
-            Duration untilRenewal, Instant now, @Nullable Instant nextMoment, @Nullable Instant nextExpiry) {
-        Duration wait = untilRenewal;
-        if (nextMoment != null) {
-            wait = shorter(wait, Duration.between(now, nextMoment));
-        }
-        if (nextExpiry != null) {
-            wait = shorter(wait, Duration.between(now, nextExpiry));
-        }
-        // Zero would mean "for ever" to Redis, and it counts in whole milliseconds.
-        return Duration.ofMillis(Math.max(1, wait.plusNanos(999_999).toMillis()));
+        return ArrivalWait.of(tenure.untilRenewal(System.nanoTime()), now(), nextMoment, expires);
     }
 
     private boolean mayAct() {
@@ -393,9 +378,5 @@ final class Shift {
     /** By the clock of Redis if ours is far off it: windows and lifetimes are counted from its times. */
     private Instant now() {
         return clock.instant().plus(skew);
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
     }
 }

@@ -34,6 +34,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Matches on two replicas, with a director that does what it should not. */
@@ -44,9 +45,9 @@ class MatchIT {
     private static TestPlatform platform;
     private static TestManager a;
     private static TestManager b;
-    private static TestApi.Player ann;
-    private static TestApi.Player bob;
 
+    private TestApi.Player ann;
+    private TestApi.Player bob;
     private final List<AutoCloseable> toClose = new ArrayList<>();
 
     @BeforeAll
@@ -54,6 +55,11 @@ class MatchIT {
         platform = TestPlatform.fresh("matches");
         a = TestManager.start(platform, MatchFixture.impatient());
         b = TestManager.start(platform, MatchFixture.impatient());
+    }
+
+    /** Others each time: some of these matches live on, and hold their players. */
+    @BeforeEach
+    void twoNewPlayers() {
         ann = a.api().newPlayer();
         bob = a.api().newPlayer();
     }
@@ -65,14 +71,9 @@ class MatchIT {
     }
 
     @AfterEach
-    void freeThePlayers() throws Exception {
+    void closeSockets() throws Exception {
         for (AutoCloseable closeable : toClose) {
             closeable.close();
-        }
-        for (TestApi.Player player : List.of(ann, bob)) {
-            Tickets tickets = a.bean(Tickets.class);
-            tickets.currentOf(player.playerId())
-                    .ifPresent(ticket -> tickets.release(player.playerId(), ticket.ticketId()));
         }
     }
 
@@ -345,7 +346,7 @@ class MatchIT {
     }
 
     /** Ann and Bob queue on different replicas; the director's first question. */
-    private static StartMatch formed(FakeDirector director) {
+    private StartMatch formed(FakeDirector director) {
         MatchFixture.queue(a, ann, director);
         MatchFixture.queue(b, bob, director);
         return director.nextAsked();

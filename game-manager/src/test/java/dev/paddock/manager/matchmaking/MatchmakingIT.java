@@ -107,7 +107,7 @@ class MatchmakingIT {
 
         await("both are matched").until(() -> formed(redis).size() == 1);
 
-        // 200 apart: (200 - 100) / 200 = 0.5 s after the younger came. ShiftTest: the loop wakes at that moment.
+        // 200 apart: (200 - 100) / 200 = 0.5 s after the younger came. ArrivalWaitTest: the loop wakes at that moment.
         assertThat(formed(redis).getFirst().formedAt())
                 .isAfterOrEqualTo(second.createdAt().plusMillis(495));
     }
