@@ -1,5 +1,6 @@
 package dev.paddock.manager.bus;
 
+import dev.paddock.manager.redis.RedisUnavailableException;
 import dev.paddock.protocol.Json;
 import io.micronaut.context.annotation.Context;
 import io.nats.client.Connection;
@@ -225,6 +226,9 @@ public final class Bus implements AutoCloseable {
     private void handle(String subject, Consumer<Envelope> handler, Message message) {
         try {
             handler.accept(new Envelope(connection, message));
+        } catch (RedisUnavailableException e) {
+            // Of everything that comes while Redis is away: no trace, there may be thousands.
+            LOG.warn("not handled subject={} of={} why={}", message.getSubject(), subject, e.getMessage());
         } catch (Exception e) {
             LOG.error("a handler failed subject={} of={}", message.getSubject(), subject, e);
         }

@@ -103,7 +103,8 @@ class HalfSeatedIT {
     void whoWasSeatedAndNotToldIsToldThoughOthersWereSeatedSince() {
         SeatsTaken first = seated(taken(1, ticket, cid));
         Player dan = manager.api().newPlayer();
-        seated(taken(2, MatchFixture.queue(manager, dan, running.director()), dan));
+        // Far from Cid, who waits: they are not to be matched.
+        seated(taken(2, MatchFixture.queue(manager, dan, running.director(), 3000), dan));
 
         append(first);
 
@@ -126,7 +127,8 @@ class HalfSeatedIT {
                                 false))
                 .isEqualTo(SeatScripts.Outcome.NOW);
         Player dan = manager.api().newPlayer();
-        seated(taken(2, MatchFixture.queue(manager, dan, running.director()), dan));
+        // Far from Cid, who waits: they are not to be matched.
+        seated(taken(2, MatchFixture.queue(manager, dan, running.director(), 3000), dan));
 
         append(first);
 

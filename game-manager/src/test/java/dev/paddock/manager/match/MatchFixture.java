@@ -61,6 +61,10 @@ final class MatchFixture {
     }
 
     static Ticket queue(TestManager manager, TestApi.Player player, FakeDirector director) {
+        return queue(manager, player, director, 1500);
+    }
+
+    static Ticket queue(TestManager manager, TestApi.Player player, FakeDirector director, double rating) {
         QueueResult result = manager.bean(Tickets.class)
                 .queue(Wish.of(
                         Id.next(RANDOM),
@@ -68,7 +72,7 @@ final class MatchFixture {
                         new TicketPlayer(
                                 player.playerId(),
                                 player.name(),
-                                1500,
+                                rating,
                                 Map.of(director.region(), 10),
                                 Loadouts.DEFAULT)));
         assertThat(result).isInstanceOf(QueueResult.Queued.class);
