@@ -1,7 +1,5 @@
 package dev.paddock.protocol;
 
-import java.util.regex.Pattern;
-
 /**
  * Every NATS subject of Paddock (DESIGN 4.3). A token that comes from outside is checked here, so that no id or name can
  * widen a subject.
@@ -49,7 +47,7 @@ public final class Subjects {
     /** The queue group of a region's directors on {@code start}, {@code stop} and {@code seat}. */
     public static final String DIRECTORS = "directors";
 
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final int LONGEST_TOKEN = 64;
 
     private Subjects() {}
 
@@ -153,9 +151,17 @@ public final class Subjects {
     }
 
     private static String token(String token) {
-        if (!TOKEN.matcher(token).matches()) {
+        boolean usable = !token.isEmpty() && token.length() <= LONGEST_TOKEN;
+        for (int i = 0; usable && i < token.length(); i++) {
+            usable = isUsable(token.charAt(i));
+        }
+        if (!usable) {
             throw new IllegalArgumentException("not usable in a NATS subject: '" + token + "'");
         }
         return token;
+    }
+
+    private static boolean isUsable(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-';
     }
 }

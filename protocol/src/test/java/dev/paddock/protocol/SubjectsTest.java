@@ -10,7 +10,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SubjectsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", "a.b", "*", ">", "a b", "a\nb"})
+    @ValueSource(
+            strings = {
+                "",
+                "a.b",
+                "*",
+                ">",
+                "a b",
+                "a\nb",
+                "\u00e4",
+                "{",
+                "sixty-five-characters-are-one-more-than-the-longest-token-can-hav"
+            })
     void anIdCannotWidenASubject(String id) {
         assertThrows(IllegalArgumentException.class, () -> Subjects.serverAssign(id));
     }

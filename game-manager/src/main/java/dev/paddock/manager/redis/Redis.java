@@ -7,7 +7,6 @@ import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.output.ValueListOutput;
@@ -99,13 +98,13 @@ public final class Redis {
      */
     public SetAnswers setAllIfAbsent(List<Setting> settings) {
         AsyncCommand<String, String, List<String>> time =
-                command(CommandType.TIME, new ValueListOutput<>(StringCodec.UTF8), new CommandArgs<>(StringCodec.UTF8));
+                command(CommandType.TIME, new ValueListOutput<>(Utf8.CODEC), new CommandArgs<>(Utf8.CODEC));
         List<AsyncCommand<String, String, String>> answers = new ArrayList<>(settings.size());
         for (Setting one : settings) {
             CommandArgs<String, String> args =
-                    new CommandArgs<>(StringCodec.UTF8).addKey(one.key()).addValue(one.value());
+                    new CommandArgs<>(Utf8.CODEC).addKey(one.key()).addValue(one.value());
             SetArgs.Builder.nx().px(one.lives()).build(args);
-            answers.add(command(CommandType.SET, new StatusOutput<>(StringCodec.UTF8), args));
+            answers.add(command(CommandType.SET, new StatusOutput<>(Utf8.CODEC), args));
         }
         List<RedisCommand<String, String, ?>> all = new ArrayList<>(answers.size() + 1);
         all.add(time);
