@@ -208,18 +208,20 @@ final class Shift {
         Duration acceptWithin = by.mode().matching().acceptWithin();
         Instant acceptBy = acceptWithin == null ? null : now.plus(acceptWithin);
         Deque<Sent> sent = new ArrayDeque<>();
+        boolean held = true;
         for (List<Proposal> batch : Commits.batches(proposals.matches())) {
-            if (!mayGoOn()) {
-                return false;
+            held = mayGoOn();
+            if (held) {
+                sent.add(send(batch, by.mode(), now, acceptBy));
+                held = sent.size() < MOST_SENT || settle(sent.remove(), now, acceptBy);
             }
-            sent.add(send(batch, by.mode(), now, acceptBy));
-            if (sent.size() == MOST_SENT && !settle(sent.remove(), now, acceptBy)) {
-                return false;
+            if (!held) {
+                break;
             }
         }
-        boolean held = true;
-        while (held && !sent.isEmpty()) {
-            held = settle(sent.remove(), now, acceptBy);
+        // Also when the lease is lost: what was sent before may have been formed, and its players be told.
+        while (!sent.isEmpty()) {
+            held = settle(sent.remove(), now, acceptBy) && held;
         }
         return held;
     }
