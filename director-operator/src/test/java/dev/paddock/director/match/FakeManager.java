@@ -153,7 +153,7 @@ final class FakeManager implements AutoCloseable {
 
     <E extends MatchEvent> E await(String matchId, Class<E> type) {
         Awaitility.await(type.getSimpleName() + " of match " + matchId)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> !heard(matchId, type).isEmpty());
         return heard(matchId, type).getFirst();

@@ -176,6 +176,6 @@ class FaultsIT {
     }
 
     private static void awaitKey(String what, Callable<Boolean> condition) {
-        Awaitility.await(what).atMost(Duration.ofSeconds(15)).until(condition);
+        Awaitility.await(what).atMost(Duration.ofSeconds(60)).until(condition);
     }
 }

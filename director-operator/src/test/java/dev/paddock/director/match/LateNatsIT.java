@@ -79,6 +79,6 @@ class LateNatsIT {
     }
 
     private static void await(String what, Callable<Boolean> condition) {
-        Awaitility.await(what).atMost(Duration.ofSeconds(30)).until(condition);
+        Awaitility.await(what).atMost(Duration.ofSeconds(90)).until(condition);
     }
 }

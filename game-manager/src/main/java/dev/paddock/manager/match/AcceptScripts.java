@@ -4,6 +4,7 @@ import dev.paddock.manager.matchmaking.FormedMatch;
 import dev.paddock.manager.redis.Redis;
 import dev.paddock.manager.redis.Script;
 import dev.paddock.manager.ticket.QueueKeys;
+import dev.paddock.manager.ticket.Returning;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.protocol.Json;
 import jakarta.inject.Singleton;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class AcceptScripts {
     private static final Script ACCEPT = Script.of(AcceptScripts.class, "accept.lua");
-    private static final Script DISSOLVE = Script.of(AcceptScripts.class, "dissolve.lua");
+    private static final Script DISSOLVE = Script.of(AcceptScripts.class, "dissolve.lua", Returning.LUA);
 
     static final List<Script> SCRIPTS = List.of(ACCEPT, DISSOLVE);
 
@@ -82,10 +83,7 @@ final class AcceptScripts {
                 declinedBy == null ? "" : declinedBy,
                 Long.toString(now.plus(toTell).toEpochMilli())));
         for (Ticket ticket : tickets) {
-            k.add(keys.ticket(ticket.ticketId()));
-            args.add(ticket.ticketId());
-            args.add(Long.toString(ticket.createdAt().toEpochMilli()));
-            args.add(Json.text(ticket.waitingAgain()));
+            Returning.add(ticket, k, args);
             args.add(Integer.toString(ticket.players().size()));
             ticket.players().forEach(player -> args.add(player.playerId()));
         }

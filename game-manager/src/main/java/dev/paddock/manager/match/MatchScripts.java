@@ -5,6 +5,7 @@ import dev.paddock.manager.matchmaking.SeatsTaken;
 import dev.paddock.manager.redis.Redis;
 import dev.paddock.manager.redis.Script;
 import dev.paddock.manager.ticket.QueueKeys;
+import dev.paddock.manager.ticket.Returning;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.protocol.Json;
 import dev.paddock.protocol.match.MatchEvent;
@@ -30,8 +31,8 @@ final class MatchScripts {
     private static final Script WAIT = Script.of(MatchScripts.class, "wait.lua");
     private static final Script PUSHED = Script.of(MatchScripts.class, "pushed.lua");
     private static final Script TOLD = Script.of(MatchScripts.class, "told.lua");
-    private static final Script REQUEUE = Script.of(MatchScripts.class, "requeue.lua");
-    private static final Script END = Script.of(MatchScripts.class, "end.lua");
+    private static final Script REQUEUE = Script.of(MatchScripts.class, "requeue.lua", Returning.LUA);
+    private static final Script END = Script.of(MatchScripts.class, "end.lua", Returning.LUA);
     static final List<Script> SCRIPTS = List.of(SETTLE, ASKED, ATTEMPT, LOOK, WAIT, PUSHED, TOLD, REQUEUE, END);
 
     private final Redis redis;
@@ -178,10 +179,7 @@ final class MatchScripts {
         List<String> args = new ArrayList<>(
                 List.of(match.matchId(), QueueKeys.GROUP, text(now), reason, keepFor(), dueIn(toTell, now)));
         for (Ticket ticket : waiting) {
-            k.add(keys.ticket(ticket.ticketId()));
-            args.add(ticket.ticketId());
-            args.add(Long.toString(ticket.createdAt().toEpochMilli()));
-            args.add(Json.text(ticket));
+            Returning.add(ticket, k, args);
         }
         List<String> answer =
                 redis.runForList(REQUEUE, k, args).stream().map(String::valueOf).toList();
@@ -220,10 +218,7 @@ final class MatchScripts {
                 Integer.toString(match.joined().roster()),
                 match.joined().seatingJson()));
         for (Ticket ticket : underWay) {
-            k.add(keys.ticket(ticket.ticketId()));
-            args.add(ticket.ticketId());
-            args.add(Long.toString(ticket.createdAt().toEpochMilli()));
-            args.add(Json.text(ticket.waitingAgain()));
+            Returning.add(ticket, k, args);
         }
         return Ending.valueOf(String.valueOf(redis.runForText(END, k, args)));
     }

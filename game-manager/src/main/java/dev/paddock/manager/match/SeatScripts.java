@@ -5,6 +5,7 @@ import dev.paddock.manager.matchmaking.FormedMatch;
 import dev.paddock.manager.redis.Redis;
 import dev.paddock.manager.redis.Script;
 import dev.paddock.manager.ticket.QueueKeys;
+import dev.paddock.manager.ticket.Returning;
 import dev.paddock.manager.ticket.SeatOffer;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.protocol.Json;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SeatScripts {
     private static final Script OFFER = Script.of(SeatScripts.class, "offer.lua");
     private static final Script SEATED = Script.of(SeatScripts.class, "seated.lua");
-    private static final Script UNSEAT = Script.of(SeatScripts.class, "unseat.lua");
+    private static final Script UNSEAT = Script.of(SeatScripts.class, "unseat.lua", Returning.LUA);
 
     static final List<Script> SCRIPTS = List.of(OFFER, SEATED, UNSEAT);
 
@@ -79,10 +80,7 @@ final class SeatScripts {
                 seating.json(),
                 mayHaveAgreed ? Integer.toString(seating.taken().roster() + 1) : ""));
         for (Ticket ticket : tickets) {
-            k.add(keys.ticket(ticket.ticketId()));
-            args.add(ticket.ticketId());
-            args.add(Long.toString(ticket.createdAt().toEpochMilli()));
-            args.add(Json.text(ticket.waitingAgain()));
+            Returning.add(ticket, k, args);
         }
         return Outcome.valueOf(String.valueOf(redis.runForText(UNSEAT, k, args)));
     }

@@ -27,13 +27,19 @@ public final class Script {
      * @param file like {@code enqueue.lua}
      */
     public static Script of(Class<?> owner, String file) {
-        try (InputStream in = owner.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IllegalStateException(file + " is not on the class path beside " + owner.getName());
-            }
-            return new Script(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return new Script(file, read(owner, file));
+    }
+
+    /** The same, with functions before it that other scripts have too. */
+    public static Script of(Class<?> owner, String file, Piece before) {
+        return new Script(file, before.source() + read(owner, file));
+    }
+
+    /** Lua functions that several scripts begin with, in a {@code .part.lua} file. */
+    public record Piece(String source) {
+        /** Read as {@link Script#of(Class, String)}. */
+        public static Piece of(Class<?> owner, String file) {
+            return new Piece(read(owner, file));
         }
     }
 
@@ -48,6 +54,17 @@ public final class Script {
     @Override
     public String toString() {
         return name;
+    }
+
+    private static String read(Class<?> owner, String file) {
+        try (InputStream in = owner.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException(file + " is not on the class path beside " + owner.getName());
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String sha1(String source) {

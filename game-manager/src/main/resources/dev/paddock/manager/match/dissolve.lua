@@ -1,5 +1,6 @@
 -- A match that was found will not be played: PROPOSED -> CANCELLED, once. Who declined leaves the queue, and once time is up
 -- so does who did not accept; each together with the party. The other tickets wait again, as long as they did before.
+-- isMatchedIn and waitAgain are those of ticket/returning.part.lua.
 -- KEYS[1] hash of the match
 -- KEYS[2] sorted set of live matches
 -- KEYS[3] the mode's queue
@@ -29,6 +30,7 @@ end
 local reason = late and 'not-accepted' or 'declined'
 local answer = {'NOW', reason}
 local at = 7
+local mode = {queue = KEYS[3], arrivals = KEYS[4], seq = KEYS[5]}
 for i = 6, #KEYS do
   local id, created, json, players = ARGV[at], ARGV[at + 1], ARGV[at + 2], tonumber(ARGV[at + 3])
   local stays = true
@@ -37,18 +39,13 @@ for i = 6, #KEYS do
     local willing = not late or redis.call('HEXISTS', KEYS[1], 'accepted.' .. player) == 1
     stays = stays and willing and player ~= ARGV[5]
   end
-  local ticket = redis.call('HMGET', KEYS[i], 'state', 'matchId')
-  if ticket[1] == 'MATCHED' and ticket[2] == ARGV[1] then
-    redis.call('HDEL', KEYS[i], 'matchId', 'endedAt')
+  if isMatchedIn(KEYS[i], ARGV[1]) then
     if stays then
-      redis.call('HSET', KEYS[i], 'state', 'WAITING', 'returned', 'true')
-      redis.call('PERSIST', KEYS[i])
-      redis.call('ZADD', KEYS[3], created, id)
-      local seq = redis.call('INCR', KEYS[5])
-      redis.call('XADD', KEYS[4], 'MAXLEN', '~', '100000', seq .. '-0', 'event', 'queued', 'ticketId', id, 'ticket', json)
+      waitAgain(mode, KEYS[i], id, created, json)
       answer[#answer + 1] = 'W' .. id
     else
       redis.call('HSET', KEYS[i], 'state', 'CANCELLED', 'reason', reason, 'endedAt', ARGV[2])
+      redis.call('HDEL', KEYS[i], 'matchId')
       redis.call('PEXPIRE', KEYS[i], ARGV[4])
       answer[#answer + 1] = 'C' .. id
     end

@@ -1,5 +1,6 @@
 -- A match is over, once: ENDED by its server, or CANCELLED because that server was lost. Who was under way to a free seat of
 -- it waits again, as long as before.
+-- isMatchedIn and waitAgain are those of ticket/returning.part.lua.
 -- KEYS[1] hash of the match
 -- KEYS[2] sorted set of live matches
 -- KEYS[3] stream of formed matches
@@ -57,17 +58,12 @@ local last = #KEYS - (#ARGV - 11) / 3
 if match[5] then
   redis.call('HSET', KEYS[1], 'unseated', match[5])
   redis.call('HDEL', KEYS[1], 'seating')
+  local mode = {queue = KEYS[6], arrivals = KEYS[7], seq = KEYS[8]}
   for i = last + 1, #KEYS do
     local at = 12 + (i - last - 1) * 3
     local id, created, json = ARGV[at], ARGV[at + 1], ARGV[at + 2]
-    local ticket = redis.call('HMGET', KEYS[i], 'state', 'matchId')
-    if ticket[1] == 'MATCHED' and ticket[2] == ARGV[1] then
-      redis.call('HSET', KEYS[i], 'state', 'WAITING', 'returned', 'true')
-      redis.call('HDEL', KEYS[i], 'matchId', 'endedAt')
-      redis.call('PERSIST', KEYS[i])
-      redis.call('ZADD', KEYS[6], created, id)
-      local seq = redis.call('INCR', KEYS[8])
-      redis.call('XADD', KEYS[7], 'MAXLEN', '~', '100000', seq .. '-0', 'event', 'queued', 'ticketId', id, 'ticket', json)
+    if isMatchedIn(KEYS[i], ARGV[1]) then
+      waitAgain(mode, KEYS[i], id, created, json)
     end
   end
 end

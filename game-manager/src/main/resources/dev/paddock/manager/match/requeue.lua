@@ -1,4 +1,5 @@
 -- No server could be had: FORMED -> CANCELLED, and the tickets wait again, as long as they did before.
+-- isMatchedIn and waitAgain are those of ticket/returning.part.lua.
 -- KEYS[1] hash of the match
 -- KEYS[2] sorted set of live matches
 -- KEYS[3] stream of formed matches
@@ -29,17 +30,12 @@ if entry and entry ~= '' then
   redis.call('XACK', KEYS[3], ARGV[2], entry)
   redis.call('XDEL', KEYS[3], entry)
 end
+local mode = {queue = KEYS[4], arrivals = KEYS[5], seq = KEYS[6]}
 for i = 7, #KEYS do
   local at = 7 + (i - 7) * 3
   local id, created, json = ARGV[at], ARGV[at + 1], ARGV[at + 2]
-  local ticket = redis.call('HMGET', KEYS[i], 'state', 'matchId')
-  if ticket[1] == 'MATCHED' and ticket[2] == ARGV[1] then
-    redis.call('HSET', KEYS[i], 'state', 'WAITING', 'returned', 'true')
-    redis.call('HDEL', KEYS[i], 'matchId', 'endedAt')
-    redis.call('PERSIST', KEYS[i])
-    redis.call('ZADD', KEYS[4], created, id)
-    local seq = redis.call('INCR', KEYS[6])
-    redis.call('XADD', KEYS[5], 'MAXLEN', '~', '100000', seq .. '-0', 'event', 'queued', 'ticketId', id, 'ticket', json)
+  if isMatchedIn(KEYS[i], ARGV[1]) then
+    waitAgain(mode, KEYS[i], id, created, json)
     answer[#answer + 1] = id
     dissolved[#dissolved + 1] = 'W' .. id
   end

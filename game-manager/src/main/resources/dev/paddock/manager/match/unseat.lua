@@ -1,4 +1,5 @@
 -- The server did not agree: those who were under way to a seat wait again, as long as they did before.
+-- isMatchedIn and waitAgain are those of ticket/returning.part.lua.
 -- KEYS[1] hash of the match
 -- KEYS[2] the mode's queue
 -- KEYS[3] stream of arrivals
@@ -17,17 +18,12 @@ end
 if match[1] ~= 'READY' or match[2] ~= ARGV[2] then
   return 'OTHER'
 end
+local mode = {queue = KEYS[2], arrivals = KEYS[3], seq = KEYS[4]}
 for i = 6, #KEYS do
   local at = 4 + (i - 6) * 3
   local id, created, json = ARGV[at], ARGV[at + 1], ARGV[at + 2]
-  local ticket = redis.call('HMGET', KEYS[i], 'state', 'matchId')
-  if ticket[1] == 'MATCHED' and ticket[2] == ARGV[1] then
-    redis.call('HSET', KEYS[i], 'state', 'WAITING', 'returned', 'true')
-    redis.call('HDEL', KEYS[i], 'matchId', 'endedAt')
-    redis.call('PERSIST', KEYS[i])
-    redis.call('ZADD', KEYS[2], created, id)
-    local seq = redis.call('INCR', KEYS[4])
-    redis.call('XADD', KEYS[3], 'MAXLEN', '~', '100000', seq .. '-0', 'event', 'queued', 'ticketId', id, 'ticket', json)
+  if isMatchedIn(KEYS[i], ARGV[1]) then
+    waitAgain(mode, KEYS[i], id, created, json)
   end
 end
 redis.call('HSET', KEYS[1], 'unseated', ARGV[2])
