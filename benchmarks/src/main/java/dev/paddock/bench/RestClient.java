@@ -19,6 +19,7 @@ final class RestClient implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
+    private byte[] body = {};
 
     RestClient(URI url) throws IOException {
         this.socket = new Socket(url.getHost(), url.getPort());
@@ -39,11 +40,16 @@ final class RestClient implements AutoCloseable {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
+    static byte[] delete(String path, String token) {
+        return ("DELETE " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
     static byte[] get(String path) {
         return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Sends a whole request; the status of the answer, whose body is thrown away. */
+    /** Sends a whole request; the status of the answer. */
     int send(byte[] request) throws IOException {
         out.write(request);
         String line = line();
@@ -57,12 +63,16 @@ final class RestClient implements AutoCloseable {
             }
             chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
         }
+        body = in.readNBytes(length);
         if (chunked) {
             skipChunks();
-        } else {
-            in.skipNBytes(length);
         }
         return status;
+    }
+
+    /** Of the last answer; empty if it came in chunks. */
+    String body() {
+        return new String(body, StandardCharsets.UTF_8);
     }
 
     @Override
