@@ -1,0 +1,120 @@
+package dev.paddock.director.fleet;
+
+import static dev.paddock.director.fleet.TestFleet.FRESH;
+import static dev.paddock.director.fleet.TestFleet.MODE;
+import static dev.paddock.director.fleet.TestFleet.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.director.backend.ServerExit;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Servers that die, fall silent, or never come up; and those that a director retires when it goes. */
+class LostServersTest {
+    private final TestFleet fleet = new TestFleet();
+
+    @Test
+    void aServerThatDiesInItsMatchIsTheMatchsLoss() {
+        fleet.running("a", "m");
+        fleet.book().exited(new ServerExit("a", false, "exit code 137"), fleet.now());
+
+        assertThat(fleet.book().sweep(fleet.now(), true))
+                .singleElement()
+                .isInstanceOfSatisfying(Consequence.Tell.class, tell -> {
+                    assertThat(tell.event().code()).isEqualTo("server-lost");
+                    assertThat(tell.event().serverId()).isEqualTo("a");
+                });
+        assertThat(fleet.book().sweep(fleet.now(), true)).isEmpty();
+    }
+
+    @Test
+    void aRetiredServerThatIsLostIsNobodysLoss() {
+        fleet.standby("a");
+        fleet.start("m", 1);
+        fleet.book().accepted("m", "a", fleet.now());
+        fleet.book().start(request("m", 2, null), MODE, FRESH, fleet.now());
+        fleet.book().exited(new ServerExit("a", false, "exit code 1"), fleet.now());
+
+        assertThat(fleet.book().sweep(fleet.now(), true)).isEmpty();
+    }
+
+    @Test
+    void aServerThatExitedWellGetsASecondForItsLastWords() {
+        fleet.running("a", "m");
+        fleet.book().exited(new ServerExit("a", true, "exit code 0"), fleet.now());
+        assertThat(fleet.book().sweep(fleet.now(), true)).isEmpty();
+
+        fleet.later(Duration.ofSeconds(2));
+
+        assertThat(fleet.book().sweep(fleet.now(), true)).hasSize(1);
+    }
+
+    @Test
+    void aSilentServerIsLostAfterThreeHeartbeatsAndStopped() {
+        fleet.running("a", "m");
+        fleet.later(Duration.ofSeconds(6));
+        assertThat(fleet.book().sweep(fleet.now(), true)).isEmpty();
+
+        fleet.later(Duration.ofSeconds(2));
+
+        assertThat(fleet.book().sweep(fleet.now(), true))
+                .hasExactlyElementsOfTypes(Consequence.Tell.class, Consequence.Stop.class);
+    }
+
+    @Test
+    void whileNatsIsAwaySilenceSaysNothing() {
+        fleet.running("a", "m");
+        fleet.later(Duration.ofMinutes(1));
+
+        assertThat(fleet.book().sweep(fleet.now(), false)).isEmpty();
+        fleet.book().listening(fleet.now());
+        assertThat(fleet.book().sweep(fleet.now(), true)).isEmpty();
+    }
+
+    @Test
+    void aServerThatWasTakenOverWhileNatsIsAwayHasTimeToSpeakWhenItIsBack() {
+        fleet.learn("a", "t1", true);
+        fleet.later(Duration.ofMinutes(1));
+        assertThat(fleet.book().sweep(fleet.now(), false)).isEmpty();
+
+        assertThat(fleet.book().sweep(fleet.now(), true)).isEmpty();
+        assertThat(fleet.start("m", 1)).isEqualTo(new StartStep.Silence());
+        fleet.later(Duration.ofSeconds(21));
+        assertThat(fleet.book().sweep(fleet.now(), true)).isNotEmpty();
+    }
+
+    @Test
+    void aStandbyThatDoesNotComeUpIsStoppedAndCountedAsAFailure() {
+        fleet.book().declare("a", "drag-race", fleet.now());
+        fleet.later(Duration.ofSeconds(21));
+
+        assertThat(fleet.book().sweep(fleet.now(), true))
+                .hasExactlyElementsOfTypes(Consequence.StandbyFailed.class, Consequence.Stop.class);
+    }
+
+    @Test
+    void aColdStartThatDiesBeforeItIsReadyHasFailedToStart() {
+        fleet.start("m", 1);
+        fleet.book().exited(new ServerExit(FRESH, false, "exit code 1"), fleet.now());
+
+        assertThat(fleet.book().sweep(fleet.now(), true))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Consequence.Tell.class,
+                        tell -> assertThat(tell.event().code()).isEqualTo("start-failed"));
+    }
+
+    @Test
+    void aDirectorThatGoesRetiresNoServerThatHasAMatchOrMayHaveOne() {
+        fleet.standby("waits");
+        fleet.book().declare("starts", "drag-race", fleet.now());
+        fleet.learn("takenOver", "t1", true);
+        fleet.learn("other", "t1", false);
+        fleet.ready("other", null);
+        fleet.learn("plays", "t1", true);
+        fleet.ready("plays", "m1");
+
+        assertThat(fleet.book().retireIdle(fleet.now())).containsExactlyInAnyOrder("waits", "starts");
+        assertThat(fleet.book().withMatch()).isEqualTo(1);
+    }
+}
