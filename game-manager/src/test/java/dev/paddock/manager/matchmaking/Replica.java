@@ -63,6 +63,11 @@ final class Replica implements AutoCloseable {
         return tickets;
     }
 
+    /** What follows from a match, for a holder of the lease that the test itself makes. */
+    Aftermath aftermath() {
+        return aftermath;
+    }
+
     Ticket queue(Mode mode, double rating) {
         return queue(mode, rating, Id.next(RANDOM));
     }
