@@ -1,5 +1,6 @@
 package dev.paddock.manager.match;
 
+import static dev.paddock.manager.FakeDirector.ended;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -174,6 +175,71 @@ class HalfSeatedIT {
         assertThat(again().state()).isEqualTo(TicketState.WAITING);
         assertThat(again().createdAt()).isEqualTo(ticket.createdAt());
         assertThat(redis.commands().get(QueueKeys.claim(cid.playerId()))).contains(ticket.ticketId());
+    }
+
+    @Test
+    void aMatchThatWasReadBeforeSomebodyWasTakenEndsAndTheyWaitAgain() {
+        StoredMatch before = stored();
+        taken(1, ticket, cid);
+
+        manager.bean(Endings.class).lose(before, running.serverId(), "it died");
+
+        assertThat(cids.next("MatchCancelled").path("ticketId").asText()).isEqualTo(ticket.ticketId());
+        assertThat(stored().state()).isEqualTo(MatchState.CANCELLED);
+        assertThat(stored().joined().seating()).isNull();
+        assertThat(stored().formed()).isEqualTo(before.formed());
+        assertThat(again().state()).isEqualTo(TicketState.WAITING);
+        assertThat(again().createdAt()).isEqualTo(ticket.createdAt());
+        assertThat(redis.commands().get(QueueKeys.claim(cid.playerId()))).contains(ticket.ticketId());
+    }
+
+    @Test
+    void aMatchThatWasReadBeforeSomebodyWasSeatedEndsForThemToo() {
+        SeatsTaken taken = taken(1, ticket, cid);
+        StoredMatch underWay = stored();
+        seated(taken);
+
+        manager.bean(Endings.class).lose(underWay, running.serverId(), "it died");
+
+        JsonNode told = cids.next("MatchCancelled");
+        assertThat(told.path("reason").asText()).isEqualTo(Endings.SERVER_LOST);
+        assertThat(told.has("ticketId")).isFalse();
+        assertThat(stored().state()).isEqualTo(MatchState.CANCELLED);
+        assertThat(again().state()).isEqualTo(TicketState.MATCHED);
+        assertThat(redis.commands().get(QueueKeys.claim(cid.playerId()))).isNull();
+    }
+
+    @Test
+    void aMatchThatEndedOtherwiseSinceItWasReadStaysAsItEnded() {
+        taken(1, ticket, cid);
+        StoredMatch underWay = stored();
+        running.director().say(ended(running.start(), running.serverId()));
+        assertThat(cids.next("MatchCancelled").path("ticketId").asText()).isEqualTo(ticket.ticketId());
+
+        manager.bean(Endings.class).lose(underWay, running.serverId(), "it died");
+
+        assertThat(stored().state()).isEqualTo(MatchState.ENDED);
+        assertThat(stored().reason()).isNull();
+        assertThat(again().state()).isEqualTo(TicketState.WAITING);
+        assertThat(redis.commands().get(QueueKeys.claim(cid.playerId()))).contains(ticket.ticketId());
+        assertThat(running.director().timesStopped()).isZero();
+    }
+
+    @Test
+    void aServerThatAgreesToWhomTheEndHasSentBackLetsNobodyIn() {
+        SeatsTaken taken = taken(1, ticket, cid);
+        StoredMatch underWay = stored();
+        running.director().say(ended(running.start(), running.serverId()));
+        cids.next("MatchCancelled");
+
+        assertThat(manager.bean(SeatScripts.class)
+                        .seated(
+                                underWay.formed().with(taken),
+                                Objects.requireNonNull(underWay.joined().seating())))
+                .isEqualTo(SeatScripts.Outcome.OTHER);
+
+        assertThat(stored().formed()).isEqualTo(underWay.formed());
+        assertThat(again().state()).isEqualTo(TicketState.WAITING);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.paddock.manager.FakeDirector;
 import dev.paddock.manager.TestApi;
+import dev.paddock.manager.TestApi.Answer;
 import dev.paddock.manager.TestManager;
 import dev.paddock.manager.TestPlatform;
 import dev.paddock.manager.garage.Loadouts;
@@ -77,5 +78,17 @@ final class MatchFixture {
                                 Loadouts.DEFAULT)));
         assertThat(result).isInstanceOf(QueueResult.Queued.class);
         return ((QueueResult.Queued) result).ticket();
+    }
+
+    static Answer accept(TestManager manager, TestApi.Player player, String matchId) {
+        return answer(manager, player, matchId, "accept");
+    }
+
+    static Answer decline(TestManager manager, TestApi.Player player, String matchId) {
+        return answer(manager, player, matchId, "decline");
+    }
+
+    private static Answer answer(TestManager manager, TestApi.Player player, String matchId, String answer) {
+        return manager.api().as(player.accessToken()).post("/v1/matches/" + matchId + "/" + answer, Map.of());
     }
 }

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.paddock.manager.FakeDirector;
 import dev.paddock.manager.TestApi;
 import dev.paddock.manager.TestManager;
-import dev.paddock.manager.TestPlatform;
 import dev.paddock.manager.TestSocket;
 import dev.paddock.manager.garage.Loadouts;
 import dev.paddock.manager.ticket.Ticket;
@@ -28,34 +27,25 @@ import dev.paddock.protocol.mode.MatchLimits;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** Matches on two replicas, with a director that does what it should not. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MatchIT {
     private static final MatchLimits PATIENT = limits(Duration.ofSeconds(20), 3);
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private static TestPlatform platform;
-    private static TestManager a;
-    private static TestManager b;
-
+    private final TwoManagers managers = new TwoManagers("matches");
+    private final TestManager a = managers.a();
+    private final TestManager b = managers.b();
     private TestApi.Player ann;
     private TestApi.Player bob;
-    private final List<AutoCloseable> toClose = new ArrayList<>();
-
-    @BeforeAll
-    static void start() {
-        platform = TestPlatform.fresh("matches");
-        a = TestManager.start(platform, MatchFixture.impatient());
-        b = TestManager.start(platform, MatchFixture.impatient());
-    }
 
     /** Others each time: some of these matches live on, and hold their players. */
     @BeforeEach
@@ -65,23 +55,20 @@ class MatchIT {
     }
 
     @AfterAll
-    static void stop() {
-        a.close();
-        b.close();
+    void stop() {
+        managers.close();
     }
 
     @AfterEach
-    void closeSockets() throws Exception {
-        for (AutoCloseable closeable : toClose) {
-            closeable.close();
-        }
+    void close() throws Exception {
+        managers.closeOpened();
     }
 
     @Test
     void twoPlayersOnTwoReplicasAreToldOfTheSameServer() {
         FakeDirector director = director(PATIENT);
-        TestSocket annsSocket = socket(a, ann);
-        TestSocket bobsSocket = socket(b, bob);
+        TestSocket annsSocket = managers.socket(a, ann);
+        TestSocket bobsSocket = managers.socket(b, bob);
         assertThat(annsSocket.next().path("type").asText()).isEqualTo("Welcome");
         assertThat(bobsSocket.next().path("type").asText()).isEqualTo("Welcome");
 
@@ -102,7 +89,7 @@ class MatchIT {
     @Test
     void aPlayersTimelineHasAllStopsAndNobodyElseSeesTheMatch() {
         FakeDirector director = director(PATIENT);
-        TestSocket annsSocket = socket(a, ann);
+        TestSocket annsSocket = managers.socket(a, ann);
         StartMatch start = formed(director);
         String path = "/v1/matches/" + start.matchId();
         assertThat(ann.api().get(path).json().path("state").asText()).isEqualTo("FORMED");
@@ -147,7 +134,7 @@ class MatchIT {
         StartMatch start = formed(director);
         director.say(ready(start, server(start)));
 
-        TestSocket late = socket(b, ann);
+        TestSocket late = managers.socket(b, ann);
 
         JsonNode welcome = late.next();
         assertThat(welcome.path("type").asText()).isEqualTo("Welcome");
@@ -162,7 +149,7 @@ class MatchIT {
     @Test
     void theSecondServerOfAMatchIsStopped() {
         FakeDirector director = director(PATIENT);
-        TestSocket annsSocket = socket(a, ann);
+        TestSocket annsSocket = managers.socket(a, ann);
         StartMatch start = formed(director);
         director.say(ready(start, "server-one"));
 
@@ -180,7 +167,7 @@ class MatchIT {
     @Test
     void aLostReadyIsRepairedByAsking() {
         FakeDirector director = director(PATIENT);
-        TestSocket annsSocket = socket(a, ann);
+        TestSocket annsSocket = managers.socket(a, ann);
         formed(director);
 
         director.answer(again -> new StartReply.Running(ready(again, server(again))));
@@ -191,7 +178,7 @@ class MatchIT {
     @Test
     void aServerThatFailsBeforeItIsReadyIsFollowedByAnother() {
         FakeDirector director = director(PATIENT);
-        TestSocket annsSocket = socket(a, ann);
+        TestSocket annsSocket = managers.socket(a, ann);
         StartMatch first = formed(director);
 
         director.say(new MatchEvent.Failed(
@@ -211,8 +198,8 @@ class MatchIT {
     void withoutADirectorTheTicketsWaitAgainAsLongAsBefore() {
         FakeDirector director = director(limits(Duration.ofSeconds(1), 1));
         director.leave();
-        TestSocket annsSocket = socket(a, ann);
-        TestSocket bobsSocket = socket(b, bob);
+        TestSocket annsSocket = managers.socket(a, ann);
+        TestSocket bobsSocket = managers.socket(b, bob);
         Ticket anns = MatchFixture.queue(a, ann, director);
         Ticket bobs = MatchFixture.queue(b, bob, director);
 
@@ -233,7 +220,7 @@ class MatchIT {
     @Test
     void aReadyAfterTheMatchWasGivenUpIsStopped() {
         FakeDirector director = director(limits(Duration.ofSeconds(1), 1));
-        TestSocket annsSocket = socket(a, ann);
+        TestSocket annsSocket = managers.socket(a, ann);
         StartMatch start = formed(director);
         annsSocket.next("MatchCancelled");
         assertThat(director.nextStopped().serverId()).isEqualTo(server(start));
@@ -248,7 +235,7 @@ class MatchIT {
     @Test
     void aLostServerCancelsTheMatchAndFreesThePlayers() {
         FakeDirector director = director(PATIENT);
-        TestSocket annsSocket = socket(a, ann);
+        TestSocket annsSocket = managers.socket(a, ann);
         StartMatch start = formed(director);
         director.say(ready(start, server(start)));
         annsSocket.next("PlayerMatched");
@@ -266,7 +253,7 @@ class MatchIT {
         FakeDirector director = director(PATIENT);
         TestApi.Player cat = a.api().newPlayer();
         TestApi.Player dan = a.api().newPlayer();
-        TestSocket socket = socket(b, cat);
+        TestSocket socket = managers.socket(b, cat);
         MatchFixture.queue(a, cat, director);
         MatchFixture.queue(b, dan, director);
         StartMatch start = director.nextAsked();
@@ -324,7 +311,7 @@ class MatchIT {
     @Test
     void aLostEndIsRepairedByAsking() {
         FakeDirector director = director(PATIENT);
-        TestSocket annsSocket = socket(a, ann);
+        TestSocket annsSocket = managers.socket(a, ann);
         StartMatch start = formed(director);
         director.say(ready(start, server(start)));
 
@@ -334,15 +321,7 @@ class MatchIT {
     }
 
     private FakeDirector director(MatchLimits limits) {
-        FakeDirector director = MatchFixture.director(platform, limits, a, b);
-        toClose.add(director);
-        return director;
-    }
-
-    private TestSocket socket(TestManager manager, TestApi.Player player) {
-        TestSocket socket = TestSocket.open(manager.url(), player.accessToken());
-        toClose.add(socket);
-        return socket;
+        return managers.opened(MatchFixture.director(managers.platform(), limits, a, b));
     }
 
     /** Ann and Bob queue on different replicas; the director's first question. */

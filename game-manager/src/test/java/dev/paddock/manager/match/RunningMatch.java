@@ -34,6 +34,11 @@ record RunningMatch(FakeDirector director, StartMatch start) implements AutoClos
             true,
             null);
 
+    /** It is closed with the test. */
+    static RunningMatch on(TwoManagers managers) {
+        return managers.opened(on(managers.platform(), managers.a(), managers.b()));
+    }
+
     static RunningMatch on(TestPlatform platform, TestManager... managers) {
         FakeDirector director = MatchFixture.known(
                 new FakeDirector(platform.nats(), limits(Duration.ofSeconds(10), 3), RULES), managers);
