@@ -126,11 +126,15 @@ class BackfillIT {
         assertThat(now.createdAt()).isEqualTo(before.createdAt());
         // What the server said before it heard of the newcomer is out of date; what it says now counts.
         running.director().answerSeats(request -> new ServerReply.Accepted(request.serverId()));
-        running.director().nextSeated();
         running.director().say(running.seats(2, 0, 1));
-        assertThat(running.director().timesSeated()).isZero();
+        assertThat(redis.commands().hgetall(running.keys().seats())).isEmpty();
         running.director().say(running.seats(3, 1, 1));
-        assertThat(running.director().nextSeated().roster()).isEqualTo(2);
+        SeatPlayers next = running.director().nextSeated();
+        // The first taking may have been asked about more than once.
+        while (next.roster() == 1) {
+            next = running.director().nextSeated();
+        }
+        assertThat(next.roster()).isEqualTo(2);
         assertThat(cids.next("PlayerMatched").path("id").asText()).isEqualTo(running.matchId() + ".matched.2");
     }
 
