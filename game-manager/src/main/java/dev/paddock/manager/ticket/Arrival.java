@@ -38,7 +38,9 @@ public record Arrival(
         }
         String ticket = entry.fields().get("ticket");
         if (ticket != null) {
-            return new Arrival(seq, List.of(Json.read(ticket, Ticket.class)), null, null, null);
+            Ticket queued = Json.read(ticket, Ticket.class);
+            boolean returned = "true".equals(entry.fields().get("returned"));
+            return new Arrival(seq, List.of(returned ? queued.waitingAgain() : queued), null, null, null);
         }
         String offer = entry.fields().get("offer");
         if (offer != null) {

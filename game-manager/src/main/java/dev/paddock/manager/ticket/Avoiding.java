@@ -9,12 +9,12 @@ import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Whom a player blocks while the player waits is avoided from then on, and whom the player unblocks is not: the ticket that
- * waits is changed in its place. A match that is being formed in that very moment may still come.
+ * waits is changed in its place. A match that is being formed in that very moment may still come. A ticket that is matched
+ * is changed too: it may wait again, and others may join its match.
  */
 @Singleton
 final class Avoiding {
@@ -55,13 +55,13 @@ final class Avoiding {
     private long change(Ticket ticket, String playerId) {
         QueueKeys keys = new QueueKeys(ticket.mode());
         String key = keys.ticket(ticket.ticketId());
-        Map<String, String> fields = redis.hash(key);
-        String before = fields.get("ticket");
+        String before = redis.hash(key).get("ticket");
         if (before == null) {
             return 0;
         }
-        Ticket changed =
-                Ticket.of(fields).avoiding(playerId, profiles.of(playerId).blocked());
+        // As it was queued: what has become of it stands beside it.
+        Ticket changed = Json.read(before, Ticket.class)
+                .avoiding(playerId, profiles.of(playerId).blocked());
         return redis.runForNumber(
                 CHANGE,
                 List.of(key, keys.arrivals(), keys.seq()),

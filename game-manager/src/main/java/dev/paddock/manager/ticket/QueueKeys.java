@@ -12,11 +12,11 @@ import java.time.Duration;
  * <caption>m = the mode</caption>
  * <tr><th>key</th><th>type</th><th>holds</th><th>lives</th></tr>
  * <tr><td>{@code paddock:{m}:queue}</td><td>ZSET</td><td>waiting ticketId → createdAt, ms</td><td>while waiting</td></tr>
- * <tr><td>{@code paddock:{m}:ticket:<id>}</td><td>HASH</td><td>{@code ticket} (JSON, as it was queued), {@code state returned
+ * <tr><td>{@code paddock:{m}:ticket:<id>}</td><td>HASH</td><td>{@code ticket} (JSON, as it was queued, with whom its players avoid now), {@code state returned
  *     matchId endedAt reason}; see {@link Ticket#of}</td>
  *     <td>while it waits; then {@link #ENDED_LIVES} after its end, and after its match's</td></tr>
  * <tr><td>{@code paddock:{m}:arrivals}</td><td>STREAM</td><td>{@code event}=queued with {@code tickets} (JSON of many {@link
- *     Ticket}) or {@code ticketId}, {@code ticket} (JSON of one); {@code event}=left with {@code ticketId}; {@code event}=seats with
+ *     Ticket}) or {@code ticketId}, {@code ticket} (JSON of one, as it was queued), {@code returned}; {@code event}=left with {@code ticketId}; {@code event}=seats with
  *     {@code offer} (JSON of a {@link SeatOffer}) or {@code shut} (matchId). The entry's id is
  *     {@code <seq>-0} of its last ticket, so that its reader sees a gap</td>
  *     <td>until the lease holder has read it; about 100 000 at most</td></tr>

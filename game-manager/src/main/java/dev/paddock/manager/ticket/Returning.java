@@ -1,7 +1,6 @@
 package dev.paddock.manager.ticket;
 
 import dev.paddock.manager.redis.Script;
-import dev.paddock.protocol.Json;
 import java.util.List;
 
 /** How scripts let matched tickets wait again: the Lua that they begin with, and what it must be told of each ticket. */
@@ -11,11 +10,10 @@ public final class Returning {
 
     private Returning() {}
 
-    /** Adds its key, and in this order its id, when it was created in epoch ms, and what it will be when it waits again, as JSON. */
+    /** Adds its key, and in this order its id and when it was created in epoch ms. */
     public static void add(Ticket ticket, List<String> keys, List<String> args) {
         keys.add(new QueueKeys(ticket.mode()).ticket(ticket.ticketId()));
         args.add(ticket.ticketId());
         args.add(Long.toString(ticket.createdAt().toEpochMilli()));
-        args.add(Json.text(ticket.waitingAgain()));
     }
 }

@@ -13,8 +13,7 @@
 -- ARGV[4] how long a ticket that has ended is still known, ms
 -- ARGV[5] id of the player who declined; '' for none
 -- ARGV[6] when to look whether the players were told, epoch ms
--- ARGV[7..] in the order of the tickets: ticket id, when it was created in epoch ms, the waiting Ticket in JSON, how many
---   players, their ids
+-- ARGV[7..] in the order of the tickets: ticket id, when it was created in epoch ms, how many players, their ids
 -- Answers {outcome, reason, then for each ticket 'W' (it waits again) or 'C' (cancelled) and its id}; outcome is NOW, EARLY
 -- (nobody declined and time is not up) or OTHER (it is not being asked about any more); reason is not-accepted once time is
 -- up, else declined.
@@ -32,16 +31,16 @@ local answer = {'NOW', reason}
 local at = 7
 local mode = {queue = KEYS[3], arrivals = KEYS[4], seq = KEYS[5]}
 for i = 6, #KEYS do
-  local id, created, json, players = ARGV[at], ARGV[at + 1], ARGV[at + 2], tonumber(ARGV[at + 3])
+  local id, created, players = ARGV[at], ARGV[at + 1], tonumber(ARGV[at + 2])
   local stays = true
   for p = 1, players do
-    local player = ARGV[at + 3 + p]
+    local player = ARGV[at + 2 + p]
     local willing = not late or redis.call('HEXISTS', KEYS[1], 'accepted.' .. player) == 1
     stays = stays and willing and player ~= ARGV[5]
   end
   if isMatchedIn(KEYS[i], ARGV[1]) then
     if stays then
-      waitAgain(mode, KEYS[i], id, created, json)
+      waitAgain(mode, KEYS[i], id, created)
       answer[#answer + 1] = 'W' .. id
     else
       redis.call('HSET', KEYS[i], 'state', 'CANCELLED', 'reason', reason, 'endedAt', ARGV[2])
@@ -50,7 +49,7 @@ for i = 6, #KEYS do
       answer[#answer + 1] = 'C' .. id
     end
   end
-  at = at + 4 + players
+  at = at + 3 + players
 end
 redis.call('HSET', KEYS[1], 'state', 'CANCELLED', 'reason', reason, 'endedAt', ARGV[2],
   'dissolved', table.concat(answer, ' ', 3))

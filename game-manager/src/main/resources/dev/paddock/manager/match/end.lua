@@ -21,7 +21,7 @@
 -- ARGV[9] FinishedMatch in JSON, for MySQL
 -- ARGV[10] its roster, as it was read
 -- ARGV[11] who is under way, as it was read; or empty
--- ARGV[12..] for each ticket that is under way, three each: ticket id, when it was created in epoch ms, the waiting Ticket in JSON
+-- ARGV[12..] for each ticket that is under way, two each: ticket id, when it was created in epoch ms
 -- Answers NOW, AGAIN (it had ended like this before), CHANGED (somebody has joined since it was read: read it again), or
 -- OTHER (it is not this server's, or ended otherwise).
 local match = redis.call('HMGET', KEYS[1], 'state', 'serverId', 'entry', 'roster', 'seating', 'offered')
@@ -54,16 +54,16 @@ if match[6] then
   local seq = redis.call('INCR', KEYS[8])
   redis.call('XADD', KEYS[7], 'MAXLEN', '~', '100000', seq .. '-0', 'event', 'seats', 'shut', ARGV[1])
 end
-local last = #KEYS - (#ARGV - 11) / 3
+local last = #KEYS - (#ARGV - 11) / 2
 if match[5] then
   redis.call('HSET', KEYS[1], 'unseated', match[5])
   redis.call('HDEL', KEYS[1], 'seating')
   local mode = {queue = KEYS[6], arrivals = KEYS[7], seq = KEYS[8]}
   for i = last + 1, #KEYS do
-    local at = 12 + (i - last - 1) * 3
-    local id, created, json = ARGV[at], ARGV[at + 1], ARGV[at + 2]
+    local at = 12 + (i - last - 1) * 2
+    local id, created = ARGV[at], ARGV[at + 1]
     if isMatchedIn(KEYS[i], ARGV[1]) then
-      waitAgain(mode, KEYS[i], id, created, json)
+      waitAgain(mode, KEYS[i], id, created)
     end
   end
 end

@@ -13,7 +13,7 @@
 -- ARGV[4] reason
 -- ARGV[5] how long the match is still known, ms
 -- ARGV[6] when to look whether the players were told, epoch ms
--- ARGV[7..] in the order of the tickets, three each: ticket id, when it was created in epoch ms, the waiting Ticket in JSON
+-- ARGV[7..] in the order of the tickets, two each: ticket id, when it was created in epoch ms
 -- Answers {outcome, ids of the tickets that wait again...}; outcome is NOW, AGAIN (it was cancelled before) or OTHER.
 local match = redis.call('HMGET', KEYS[1], 'state', 'entry')
 local state, entry = match[1], match[2]
@@ -32,10 +32,10 @@ if entry and entry ~= '' then
 end
 local mode = {queue = KEYS[4], arrivals = KEYS[5], seq = KEYS[6]}
 for i = 7, #KEYS do
-  local at = 7 + (i - 7) * 3
-  local id, created, json = ARGV[at], ARGV[at + 1], ARGV[at + 2]
+  local at = 7 + (i - 7) * 2
+  local id, created = ARGV[at], ARGV[at + 1]
   if isMatchedIn(KEYS[i], ARGV[1]) then
-    waitAgain(mode, KEYS[i], id, created, json)
+    waitAgain(mode, KEYS[i], id, created)
     answer[#answer + 1] = id
     dissolved[#dissolved + 1] = 'W' .. id
   end

@@ -9,7 +9,7 @@
 -- ARGV[1] match id
 -- ARGV[2] what is under way, as it was read
 -- ARGV[3] the next roster, if the server may have agreed after all and must hear that they do not come; else ''
--- ARGV[4..] in the order of the tickets, three each: ticket id, when it was created in epoch ms, the waiting Ticket in JSON
+-- ARGV[4..] in the order of the tickets, two each: ticket id, when it was created in epoch ms
 -- Answers NOW, AGAIN (they wait already), or OTHER.
 local match = redis.call('HMGET', KEYS[1], 'state', 'seating', 'unseated')
 if match[3] == ARGV[2] then
@@ -20,10 +20,10 @@ if match[1] ~= 'READY' or match[2] ~= ARGV[2] then
 end
 local mode = {queue = KEYS[2], arrivals = KEYS[3], seq = KEYS[4]}
 for i = 6, #KEYS do
-  local at = 4 + (i - 6) * 3
-  local id, created, json = ARGV[at], ARGV[at + 1], ARGV[at + 2]
+  local at = 4 + (i - 6) * 2
+  local id, created = ARGV[at], ARGV[at + 1]
   if isMatchedIn(KEYS[i], ARGV[1]) then
-    waitAgain(mode, KEYS[i], id, created, json)
+    waitAgain(mode, KEYS[i], id, created)
   end
 end
 redis.call('HSET', KEYS[1], 'unseated', ARGV[2])

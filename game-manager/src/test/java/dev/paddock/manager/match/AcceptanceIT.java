@@ -129,6 +129,31 @@ class AcceptanceIT {
     }
 
     @Test
+    void whomAPlayerBlocksWhileBeingAskedIsNotMetWhenTheTicketWaitsAgain() {
+        FoundMatch found = FoundMatch.on(managers, LONG);
+        Player cid = a.api().newPlayer();
+        Player dan = a.api().newPlayer();
+        TestSocket dans = managers.socket(a, dan);
+        assertThat(found.bob()
+                        .api()
+                        .put("/v1/players/me/blocked/" + cid.playerId(), Map.of())
+                        .status())
+                .isEqualTo(204);
+
+        decline(b, found.ann(), found.matchId());
+
+        found.bobs().next("MatchCancelled");
+        Ticket cids = MatchFixture.queue(b, cid, found.director());
+        MatchFixture.queue(a, dan, found.director());
+        JsonNode next = found.bobs().next("MatchFound");
+        assertThat(dans.next("MatchFound").path("matchId")).isEqualTo(next.path("matchId"));
+        assertThat(managers.again(cids).state()).isEqualTo(TicketState.WAITING);
+        Ticket bobs = managers.ticketOf(found.bob());
+        assertThat(bobs.first().avoids()).containsExactly(cid.playerId());
+        assertThat(bobs.returned()).isTrue();
+    }
+
+    @Test
     void whoDoesNotAnswerInTimeLeavesTheQueueAndWhoAcceptedWaitsAgain() {
         FoundMatch found = FoundMatch.on(managers, SHORT);
         FakeDirector director = found.director();

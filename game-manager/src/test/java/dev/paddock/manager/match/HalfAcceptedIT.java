@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.paddock.manager.FakeDirector;
 import dev.paddock.manager.TestApi.Answer;
+import dev.paddock.manager.TestApi.Player;
 import dev.paddock.manager.TestManager;
+import dev.paddock.manager.TestSocket;
 import dev.paddock.manager.redis.TestRedis;
 import dev.paddock.manager.ticket.QueueKeys;
 import dev.paddock.manager.ticket.Ticket;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -81,6 +84,26 @@ class HalfAcceptedIT {
         assertThat(redis.commands().get(QueueKeys.claim(found.ann().playerId())))
                 .isNull();
         await("nothing is left to look at").atMost(SOON).until(() -> found.live() == null);
+    }
+
+    @Test
+    void whomAPlayerBlocksAfterTheTicketsWereReadIsNotMetAllTheSame() {
+        FoundMatch found = FoundMatch.on(managers, LONG);
+        List<Ticket> read = List.of(managers.ticketOf(found.ann()), managers.ticketOf(found.bob()));
+        Player cid = a.api().newPlayer();
+        Player dan = a.api().newPlayer();
+        TestSocket dans = managers.socket(a, dan);
+        found.bob().api().put("/v1/players/me/blocked/" + cid.playerId(), Map.of());
+
+        a.bean(AcceptScripts.class)
+                .dissolve(found.stored().formed(), read, found.ann().playerId(), Instant.now());
+
+        found.bobs().next("MatchCancelled");
+        Ticket cids = MatchFixture.queue(b, cid, found.director());
+        MatchFixture.queue(a, dan, found.director());
+        JsonNode next = found.bobs().next("MatchFound");
+        assertThat(dans.next("MatchFound").path("matchId")).isEqualTo(next.path("matchId"));
+        assertThat(managers.again(cids).state()).isEqualTo(TicketState.WAITING);
     }
 
     @Test
