@@ -203,7 +203,18 @@ public final class Tickets {
 
     /** The ticket that the player's claim names, in whichever state. */
     public Optional<Ticket> currentOf(String playerId) {
-        return claims.of(playerId).flatMap(claim -> find(claim.mode(), claim.ticketId()));
+        Claim claim = claims.of(playerId).orElse(null);
+        if (claim == null) {
+            return Optional.empty();
+        }
+        Optional<Ticket> ticket = find(claim.mode(), claim.ticketId());
+        if (ticket.isEmpty()) {
+            // It is about to be queued; or it never was, or the server of the mode has died with it: who is told so may
+            // not
+            // come again, and nobody else would give the place back.
+            lookLater(List.of(playerId), claim.mode(), claim.ticketId());
+        }
+        return ticket;
     }
 
     /** Frees the player for another ticket, if the claim is still this ticket's. */

@@ -163,6 +163,19 @@ class ClaimsIT {
     }
 
     @Test
+    void aClaimWhoseTicketRedisHasForgottenIsGivenBackOnceSomebodyHasAsked() {
+        Ticket ticket = queued(wish(DUEL));
+        redis.commands().del(KEYS.ticket(ticket.ticketId()));
+        redis.commands().zrem(KEYS.queue(), ticket.ticketId());
+
+        assertThat(tickets.findOf(player, ticket.ticketId())).isEmpty();
+
+        await("the claim is given back")
+                .atMost(Tickets.ABANDONED.multipliedBy(3))
+                .until(() -> redis.commands().get(QueueKeys.claim(player)) == null);
+    }
+
+    @Test
     void aLaterTicketsClaimSurvivesTheReleaseOfAnEarlierOne() {
         Ticket first = queued(wish(DUEL));
         tickets.cancel(player, first.ticketId());
