@@ -53,7 +53,7 @@ public final class Swarm implements AutoCloseable {
     /** The longest time between two sayings of what is free. */
     private static final Duration SEATS_EVERY = Duration.ofMillis(400);
 
-    private static final Duration SAYS_FOR = Duration.ofSeconds(60);
+    private static final Duration SAYS_FOR = Duration.ofMinutes(3);
 
     private final Connection connection;
     private final Temper temper;

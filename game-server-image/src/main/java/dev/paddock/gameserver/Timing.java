@@ -12,5 +12,5 @@ import java.time.Duration;
  */
 record Timing(Duration repeatEvery, Duration heartbeatEvery, Duration heardWithin, Duration emptyFor) {
     static final Timing CONTRACT =
-            new Timing(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofSeconds(15));
+            new Timing(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofMinutes(3), Duration.ofSeconds(15));
 }

@@ -17,13 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the managers what became of a match, every half second until one has heard it, for a minute at most. After that
- * they find out by asking {@code start} again.
+ * Tells the managers what became of a match, every half second until one has heard it, for three minutes at most: longer than
+ * a Redis takes that is killed and has much to read, twice. After that they find out by asking {@code start} again.
  */
 @Singleton
 final class Announcer {
     static final Duration PAUSE = Duration.ofMillis(500);
-    static final Duration AT_MOST = Duration.ofSeconds(60);
+    static final Duration AT_MOST = Duration.ofMinutes(3);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
