@@ -188,7 +188,9 @@ class ServerLifeTest {
     void aResultThatNobodyHearsIsGivenUpAfterTheGrace() {
         Clockwork server = new Clockwork(OVER);
 
-        assertThat(server.stepsIn(Duration.ofSeconds(59))).contains("Say:ENDED").doesNotContain("Exit:0");
+        assertThat(server.stepsIn(Timing.CONTRACT.heardWithin().minusSeconds(1)))
+                .contains("Say:ENDED")
+                .doesNotContain("Exit:0");
         assertThat(server.stepsIn(Duration.ofSeconds(2))).contains("Exit:0");
     }
 
