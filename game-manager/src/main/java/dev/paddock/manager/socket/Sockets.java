@@ -82,8 +82,9 @@ final class Sockets {
                 remove(socket);
                 return;
             }
-            greet(socket);
+            // First: a greeting may wait for a MySQL or NATS that hangs, and a waiting ticket must not end for that.
             note(socket, lostSockets::back);
+            greet(socket);
         });
     }
 
