@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * Answers what was thrown as a problem, and whom the security filter did not let in. Error routes, not {@code
- * ExceptionHandler}s: those Micronaut looks up among all beans for each answer, which took a quarter of a busy manager's time.
+ * ExceptionHandler}s: those Micronaut looks up among all beans for each answer, which took a quarter of the time of a
+ * manager that refuses many.
  */
 @Controller
 @Secured(SecurityRule.IS_ANONYMOUS)

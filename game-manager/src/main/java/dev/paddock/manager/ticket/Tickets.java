@@ -209,9 +209,8 @@ public final class Tickets {
         }
         Optional<Ticket> ticket = find(claim.mode(), claim.ticketId());
         if (ticket.isEmpty()) {
-            // It is about to be queued; or it never was, or the server of the mode has died with it: who is told so may
-            // not
-            // come again, and nobody else would give the place back.
+            // It is about to be queued; or it never was, or the mode's server died with it: who is told so may not come
+            // again, and nobody else would give the place back.
             lookLater(List.of(playerId), claim.mode(), claim.ticketId());
         }
         return ticket;
