@@ -107,12 +107,13 @@ public final class Bus implements AutoCloseable {
         YES,
         /** NATS has said so. */
         NOBODY,
-        /** There was no answer, or NATS is away. */
+        /** There was no answer, or NATS is away, or has just come back: who listens may not have said so again. */
         UNKNOWN
     }
 
     /** Asks whether anybody listens and answers. */
     public Listening listens(String subject, Object question, Duration longest) {
+        long before = connection.getStatistics().getReconnects();
         CompletableFuture<Message> answer = connection.request(subject, Json.bytes(question));
         try {
             return answer.get(longest.toMillis(), TimeUnit.MILLISECONDS).isStatusMessage()
@@ -120,7 +121,8 @@ public final class Bus implements AutoCloseable {
                     : Listening.YES;
         } catch (CancellationException e) {
             // How jnats says it, if the server says that there are no responders; and if the connection is gone.
-            return isConnected() ? Listening.NOBODY : Listening.UNKNOWN;
+            boolean stayed = isConnected() && connection.getStatistics().getReconnects() == before;
+            return stayed ? Listening.NOBODY : Listening.UNKNOWN;
         } catch (ExecutionException | TimeoutException e) {
             answer.cancel(true);
             return Listening.UNKNOWN;

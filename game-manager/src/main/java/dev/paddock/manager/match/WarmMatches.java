@@ -45,6 +45,7 @@ final class WarmMatches implements Warm {
 
     @Override
     public void warm() {
+        redis.load(Redis.SCRIPTS);
         redis.load(MatchScripts.SCRIPTS);
         redis.load(AcceptScripts.SCRIPTS);
         redis.load(SeatScripts.SCRIPTS);

@@ -44,6 +44,10 @@ public final class Redis {
     /** Longer than any command here takes on a Redis that is well. */
     static final Duration TIMEOUT = Duration.ofSeconds(2);
 
+    private static final Script FINISH = Script.of(Redis.class, "finish.lua");
+
+    public static final List<Script> SCRIPTS = List.of(FINISH);
+
     private final Connections connections;
     private final Setbacks setbacks;
 
@@ -290,13 +294,9 @@ public final class Redis {
         call(redis -> redis.xack(stream, group, entryId));
     }
 
-    /** Takes an entry off a consumer group's list, and out of the stream, in one round trip. */
+    /** Takes an entry off a consumer group's list, and out of the stream, in one step. */
     public void finish(String stream, String group, String entryId) {
-        RedisClusterAsyncCommands<String, String> redis = connections.commands();
-        RedisFuture<Long> acknowledged = redis.xack(stream, group, entryId);
-        RedisFuture<Long> deleted = redis.xdel(stream, entryId);
-        await(acknowledged);
-        await(deleted);
+        runForNumber(FINISH, List.of(stream), List.of(group, entryId));
     }
 
     /** The id of the last entry of a stream, {@code 0-0} if it has none. */

@@ -36,7 +36,7 @@ final class Sockets {
     private static final Duration SUBSCRIBED_WITHIN = Duration.ofSeconds(1);
 
     /** Greetings at a time: after a replica has died, all of its players come at once. */
-    private static final int MOST_GREETINGS = 256;
+    static final int MOST_GREETINGS = 256;
 
     private final Bus bus;
     private final Greeting greeting;
@@ -45,7 +45,10 @@ final class Sockets {
     private final SocketSettings settings;
     private final LostSockets lostSockets;
     private final ConcurrentMap<String, PlayerSockets> byPlayer = new ConcurrentHashMap<>();
-    private final Semaphore greetings = new Semaphore(MOST_GREETINGS);
+
+    /** Who holds a permit is greeting somebody. */
+    final Semaphore greetings = new Semaphore(MOST_GREETINGS);
+
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
     Sockets(
@@ -82,7 +85,7 @@ final class Sockets {
                 remove(socket);
                 return;
             }
-            // First: a greeting may wait for a MySQL or NATS that hangs, and a waiting ticket must not end for that.
+            // First: a greeting may wait for its turn or for NATS, and a waiting ticket must not end for that.
             note(socket, lostSockets::back);
             greet(socket);
         });

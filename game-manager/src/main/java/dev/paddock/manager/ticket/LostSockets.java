@@ -31,20 +31,22 @@ import org.slf4j.LoggerFactory;
  * Ends tickets whose player has been without a socket for longer than the mode's {@code lostSocketGrace}:
  *
  * <pre>
- * last socket closed ──▶ lost, until the grace ends ──▶ is a socket anywhere? ──▶ no: CANCELLED, no-socket
- *                             ▲        └ a socket came: forgotten                └─ yes: forgotten
+ * last socket closed ──▶ lost, until the grace ends ──▶ is a socket anywhere? ──▶ no: asked, once more ──▶ no: CANCELLED
+ *                             ▲        └ a socket came: forgotten      └─ yes: forgotten      └─ yes: forgotten
  *   census: nobody there ─────┘
  * </pre>
  *
  * A player who waits costs Redis nothing: it is asked when a socket closes, and when a grace ends. A replica that is killed
  * notes no socket as closed; so the holder of a mode's lease takes a census, which asks NATS alone, once a grace (at least
  * {@link #LEAST_BETWEEN} apart), and notes whom nobody has a socket of. Such a ticket ends later by that much. Silence is no
- * answer: only if nobody at all listens for a player, the player is gone.
+ * answer: only if nobody at all listens for a player, the player is gone; and only if that is so twice, {@link #ASK_AGAIN_AFTER}
+ * apart, as a replica that has just lost NATS and found it again listens for nobody for a moment.
  *
  * <table>
  * <caption>Redis keys</caption>
  * <tr><th>key</th><th>type</th><th>holds</th><th>lives</th></tr>
- * <tr><td>{@code paddock:lost-sockets}</td><td>ZSET</td><td>playerId → when the grace ends, ms</td><td>until a socket comes, or
+ * <tr><td>{@code paddock:lost-sockets}</td><td>ZSET</td><td>playerId → when the grace ends, ms; {@code asked:<playerId>} → when to
+ *     ask for the second time</td><td>until a socket comes, or
  *     the grace has ended; 25 h after the last change</td></tr>
  * </table>
  */
@@ -54,6 +56,12 @@ public final class LostSockets {
     static final String NO_SOCKET = "no-socket";
 
     static final Duration LEAST_BETWEEN = Duration.ofSeconds(30);
+
+    /** Longer than a replica takes to find NATS again and say whom it listens for. */
+    static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(3);
+
+    /** Before the id of a player who was asked for once; as {@code back.lua} has it. */
+    static final String ASKED = "asked:";
 
     private static final String KEY = "paddock:lost-sockets";
     private static final Script LOST = Script.of(LostSockets.class, "lost.lua");
@@ -138,7 +146,7 @@ public final class LostSockets {
         });
     }
 
-    /** Ends the tickets of those whose grace has ended and who are still gone. */
+    /** Ends the tickets of those whose grace has ended and whom nobody has a socket of, asked twice. */
     void endDue() {
         List<String> due = redis
                 .runForList(
@@ -148,18 +156,23 @@ public final class LostSockets {
                 .stream()
                 .map(String::valueOf)
                 .toList();
-        forEach(due, playerId -> {
-            if (isGone(playerId)) {
-                waitingOf(playerId).filter(this::isOldEnough).ifPresent(ticket -> {
-                    LOG.info(
-                            "no socket for too long mode={} ticketId={} playerId={}",
-                            ticket.mode(),
-                            ticket.ticketId(),
-                            playerId);
-                    tickets.cancel(ticket, NO_SOCKET);
-                });
+        forEach(due, noted -> {
+            boolean asked = noted.startsWith(ASKED);
+            String playerId = asked ? noted.substring(ASKED.length()) : noted;
+            if (!isGone(playerId)) {
+                return;
+            }
+            if (asked) {
+                waitingOf(playerId).filter(this::isOldEnough).ifPresent(ticket -> end(ticket, playerId));
+            } else {
+                note(ASKED + playerId, ASK_AGAIN_AFTER, "first");
             }
         });
+    }
+
+    private void end(Ticket ticket, String playerId) {
+        LOG.info("no socket for too long mode={} ticketId={} playerId={}", ticket.mode(), ticket.ticketId(), playerId);
+        tickets.cancel(ticket, NO_SOCKET);
     }
 
     private void look() {
@@ -178,9 +191,9 @@ public final class LostSockets {
         }
     }
 
-    private void note(String playerId, Duration grace, String which) {
-        String until = Long.toString(time.instant().plus(grace).toEpochMilli());
-        redis.runForNumber(LOST, List.of(KEY), List.of(playerId, until, which));
+    private void note(String who, Duration within, String which) {
+        String until = Long.toString(time.instant().plus(within).toEpochMilli());
+        redis.runForNumber(LOST, List.of(KEY), List.of(who, until, which));
     }
 
     private boolean isGone(String playerId) {

@@ -5,7 +5,7 @@
 -- ARGV[1]  now, ms
 -- ARGV[2]  how many at most
 --
--- Answers their ids.
+-- Answers their ids, as they were noted.
 local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[2])
 for _, id in ipairs(due) do
   redis.call('ZREM', KEYS[1], id)

@@ -1,12 +1,17 @@
 package dev.paddock.manager.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.paddock.local.server.RedisServer;
 import dev.paddock.local.server.ServerHome;
+import dev.paddock.manager.TcpGate;
 import dev.paddock.manager.redis.StreamConsumer.Group;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.XReadArgs;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -158,6 +163,43 @@ class StreamConsumerIT {
         } finally {
             server.close();
         }
+    }
+
+    @Test
+    void anEntryIsTakenOffWhollyOrNotAtAllWhenRedisIsCutOffMeanwhile() throws Exception {
+        URI direct = TestRedis.shared();
+        add(redis, 0, 1);
+        redis.commands().xgroupCreate(XReadArgs.StreamOffset.from(STREAM, "0"), "managers");
+        String entry = redis.commands()
+                .xreadgroup(
+                        io.lettuce.core.Consumer.from("managers", "one"), XReadArgs.StreamOffset.lastConsumed(STREAM))
+                .getFirst()
+                .getId();
+        try (TcpGate gate = new TcpGate(direct.getPort());
+                TestRedis behind = TestRedis.connect(through(gate, direct))) {
+            gate.shut();
+            assertThatExceptionOfType(RedisUnavailableException.class)
+                    .isThrownBy(() -> behind.redis().finish(STREAM, "managers", entry));
+            gate.open();
+            await("Redis is there again")
+                    .ignoreExceptions()
+                    .until(() -> !behind.redis().exists("nothing"));
+
+            // What was given up waiting for may still have been said, or not.
+            assertThat(redis.commands().xpending(STREAM, "managers").getCount())
+                    .isEqualTo(redis.commands().xlen(STREAM));
+        }
+    }
+
+    private static URI through(TcpGate gate, URI direct) throws URISyntaxException {
+        return new URI(
+                direct.getScheme(),
+                direct.getUserInfo(),
+                direct.getHost(),
+                gate.port(),
+                direct.getPath(),
+                direct.getQuery(),
+                null);
     }
 
     private static StreamConsumer start(TestRedis redis, String name, int most, Consumer<StreamEntry> work) {

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +92,21 @@ class NatsOutageIT {
             push("after");
             assertThat(socket.next("TicketUpdated").path("id").asText()).isEqualTo("after");
         }
+    }
+
+    @Test
+    void whoListensIsNotKnownToWhoAsksAcrossAnOutage() {
+        losesNats();
+        Bus bus = cutOff.bean(Bus.class);
+        // Sent when NATS is there again, before others may have said whom they listen for.
+        CompletableFuture<Bus.Listening> answer = CompletableFuture.supplyAsync(
+                () -> bus.listens("paddock.player.nobody", new PlayerEvent.AreYouThere(), SOON));
+
+        gate.open();
+
+        assertThat(answer).succeedsWithin(SOON).isEqualTo(Bus.Listening.UNKNOWN);
+        assertThat(bus.listens("paddock.player.nobody", new PlayerEvent.AreYouThere(), SOON))
+                .isEqualTo(Bus.Listening.NOBODY);
     }
 
     private static void losesNats() {

@@ -3,11 +3,13 @@ package dev.paddock.manager.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.paddock.manager.FakeDirector;
 import dev.paddock.manager.TestApi;
 import dev.paddock.manager.TestManager;
 import dev.paddock.manager.TestPlatform;
 import dev.paddock.manager.TestSocket;
 import dev.paddock.manager.bus.Bus;
+import dev.paddock.manager.mode.Modes;
 import dev.paddock.manager.redis.TestRedis;
 import dev.paddock.manager.ticket.QueueKeys;
 import dev.paddock.protocol.Subjects;
@@ -15,6 +17,10 @@ import dev.paddock.protocol.frame.Frame;
 import dev.paddock.protocol.frame.PlayerEvent;
 import dev.paddock.protocol.frame.TicketState;
 import dev.paddock.protocol.frame.TicketView;
+import dev.paddock.protocol.mode.MatchLimits;
+import dev.paddock.protocol.mode.MatchingRules;
+import dev.paddock.protocol.mode.Teams;
+import dev.paddock.protocol.mode.Window;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a socket does for a good client, and to a bad one, while a good one stands by undisturbed. */
 class SocketIT {
     private static final Duration SOON = Duration.ofSeconds(10);
+
+    private static final MatchLimits LIMITS = FakeDirector.limits(SOON, 1);
 
     private static TestPlatform platform;
     private static TestManager manager;
@@ -308,6 +317,27 @@ class SocketIT {
     }
 
     @Test
+    void aPlayerWhoIsBackIsNotedWhileTheGreetingStillWaitsForItsTurn() throws InterruptedException {
+        String lost = "paddock:lost-sockets";
+        Semaphore greetings = manager.bean(Sockets.class).greetings;
+        try (TestRedis redis = TestRedis.connect(platform.redis());
+                FakeDirector director = new FakeDirector(platform.nats(), LIMITS, withGrace())) {
+            await("the mode is known").atMost(SOON).until(() -> isKnown(director));
+            redis.commands().zadd(lost, Instant.now().plus(SOON).toEpochMilli(), ann.playerId());
+            greetings.acquire(Sockets.MOST_GREETINGS);
+            TestSocket socket = socket(ann);
+            try {
+                await("the loss is forgotten")
+                        .atMost(SOON.dividedBy(2))
+                        .until(() -> redis.commands().zscore(lost, ann.playerId()) == null);
+            } finally {
+                greetings.release(Sockets.MOST_GREETINGS);
+            }
+            socket.next("Welcome");
+        }
+    }
+
+    @Test
     void whoeverIsConnectedWhenAReplicaStopsIsToldToComeAgain() {
         TestManager other = start(Map.of());
         TestSocket socket = TestSocket.open(other.url(), ann.accessToken());
@@ -321,6 +351,24 @@ class SocketIT {
 
     private static TestManager start(Map<String, Object> settings) {
         return TestManager.start(platform, new HashMap<>(settings));
+    }
+
+    /** What a match asks for, and how long a ticket outlives its player's last socket. */
+    private static MatchingRules withGrace() {
+        return new MatchingRules(
+                new Teams(2, 1),
+                new Window(100, 10, 500),
+                new Window(100, 10, 500),
+                Duration.ofMinutes(5),
+                List.of(),
+                List.of(),
+                null,
+                false,
+                SOON);
+    }
+
+    private static boolean isKnown(FakeDirector director) {
+        return manager.bean(Modes.class).find(director.mode().name()).isPresent();
     }
 
     private static double connected(TestManager on) {

@@ -8,8 +8,11 @@ import dev.paddock.manager.TestApi.Player;
 import dev.paddock.manager.TestManager;
 import dev.paddock.manager.TestPlatform;
 import dev.paddock.manager.TestSocket;
+import dev.paddock.manager.bus.Bus;
 import dev.paddock.manager.mode.Modes;
 import dev.paddock.manager.redis.TestRedis;
+import dev.paddock.protocol.Heard;
+import dev.paddock.protocol.Subjects;
 import dev.paddock.protocol.frame.TicketState;
 import dev.paddock.protocol.mode.MatchingRules;
 import dev.paddock.protocol.mode.Teams;
@@ -28,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** Players whose sockets go while they wait, on two replicas, in modes that nobody is brought together in. */
 class LostSocketsIT {
     private static final Duration GRACE = Duration.ofSeconds(1);
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration CENSUS = Duration.ofSeconds(75);
     private static final String KEY = "paddock:lost-sockets";
 
@@ -102,6 +105,42 @@ class LostSocketsIT {
                     .during(GRACE.multipliedBy(4))
                     .atMost(SOON)
                     .until(() -> back.isOpen() && state(mode, ticketId) == TicketState.WAITING);
+        }
+    }
+
+    @Test
+    void aSocketThatComesWhenThePlayerWasAskedForOnceKeepsTheTicket() {
+        String mode = mode(GRACE);
+        Player ann = one.api().newPlayer();
+        TestSocket first = open(one, ann);
+        String ticketId = queue(ann, mode);
+        first.close();
+        await("nobody had a socket of the player, once").atMost(SOON).until(() -> askedFor(ann));
+
+        try (TestSocket back = open(other, ann)) {
+            await("that is forgotten").atMost(SOON).until(() -> !askedFor(ann));
+            assertThat(back.isOpen()).isTrue();
+            assertThat(state(mode, ticketId)).isEqualTo(TicketState.WAITING);
+        }
+    }
+
+    @Test
+    void aReplicaThatListensForThePlayerAgainBeforeTheSecondQuestionKeepsTheTicket() throws Exception {
+        String mode = mode(GRACE);
+        Player ann = one.api().newPlayer();
+        TestSocket first = open(one, ann);
+        String ticketId = queue(ann, mode);
+        first.close();
+        await("nobody had a socket of the player, once").atMost(SOON).until(() -> askedFor(ann));
+
+        // As a replica that had lost NATS: its socket was there all the time, and is not noted once more.
+        try (AutoCloseable _ = other.bean(Bus.class)
+                .follow(Subjects.player(ann.playerId()), question -> question.answer(new Heard()))) {
+            await("it was asked for the second time").atMost(SOON).until(() -> !askedFor(ann));
+            await("the ticket goes on")
+                    .during(LostSockets.ASK_AGAIN_AFTER)
+                    .atMost(SOON)
+                    .until(() -> state(mode, ticketId) == TicketState.WAITING);
         }
     }
 
@@ -233,5 +272,9 @@ class LostSocketsIT {
 
     private static boolean noted(Player player) {
         return redis.commands().zscore(KEY, player.playerId()) != null;
+    }
+
+    private static boolean askedFor(Player player) {
+        return redis.commands().zscore(KEY, LostSockets.ASKED + player.playerId()) != null;
     }
 }
