@@ -3,8 +3,10 @@ package dev.paddock.crds;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.SchemaSwap;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Kind("GameMode")
 @Singular("gamemode")
 @Plural("gamemodes")
+@Categories("paddock")
 @ShortNames("gm")
 @AdditionalPrinterColumn(name = "PLAYERS", jsonPath = ".status.players", type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(name = "STANDBY", jsonPath = ".status.standby", type = AdditionalPrinterColumn.Type.INTEGER)
@@ -32,8 +35,12 @@ import org.jspecify.annotations.Nullable;
         name = "AGE",
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
+@ValidationRule(
+        value = "self.metadata.name.matches('^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$')",
+        message = "a mode's name is 1 to 40 lower-case letters, digits and dashes")
 @SchemaSwap(originalType = GameModeSpec.class, fieldName = "matching", targetType = SpecSchema.Matching.class)
 @SchemaSwap(originalType = GameModeSpec.class, fieldName = "limits", targetType = SpecSchema.Limits.class)
+@SchemaSwap(originalType = GameModeSpec.class, fieldName = "server", targetType = SpecSchema.Server.class)
 public final class GameMode extends CustomResource<GameModeSpec, GameModeStatus> implements Namespaced {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,8 @@
 package dev.paddock.crds;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.model.annotation.StatusReplicas;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param queued tickets that wait, as far as the managers said
  * @param observedGeneration the generation of the spec that this speaks of
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record GameModeStatus(
         @Nullable Integer players,
-        @Nullable Integer standby,
+        @StatusReplicas @Nullable Integer standby,
         @Nullable Integer inMatch,
         @Nullable Integer queued,
         @Nullable Long observedGeneration,

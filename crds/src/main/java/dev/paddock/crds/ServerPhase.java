@@ -21,5 +21,10 @@ public enum ServerPhase {
     FINISHED,
     /** It is gone and left no result. */
     @JsonProperty("Failed")
-    FAILED
+    FAILED;
+
+    /** Whether nothing comes after it. */
+    public boolean isEnd() {
+        return this == FINISHED || this == FAILED;
+    }
 }

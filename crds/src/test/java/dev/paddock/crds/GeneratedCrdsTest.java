@@ -2,7 +2,10 @@ package dev.paddock.crds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.paddock.protocol.mode.MatchLimits;
@@ -10,11 +13,17 @@ import dev.paddock.protocol.mode.MatchingRules;
 import dev.paddock.protocol.mode.Role;
 import dev.paddock.protocol.mode.Teams;
 import dev.paddock.protocol.mode.Window;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.Toleration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +74,32 @@ class GeneratedCrdsTest {
         assertThat(fields(SpecSchema.Teams.class)).isEqualTo(fields(Teams.class));
         assertThat(fields(SpecSchema.Window.class)).isEqualTo(fields(Window.class));
         assertThat(fields(SpecSchema.Role.class)).isEqualTo(fields(Role.class));
+        assertThat(fields(SpecSchema.Server.class)).isEqualTo(fields(ServerTemplate.class));
+    }
+
+    @Test
+    void ofKubernetesOwnTypesTheSchemaKnowsNoFieldThatTheyLack() {
+        assertThat(properties(Toleration.class))
+                .containsExactlyInAnyOrderElementsOf(fields(SpecSchema.Tolerated.class));
+        assertThat(properties(EnvVar.class)).containsExactlyInAnyOrderElementsOf(fields(SpecSchema.Variable.class));
+        // Claims of devices are for pods that Paddock does not make.
+        assertThat(properties(ResourceRequirements.class)).containsAll(fields(SpecSchema.Resources.class));
+    }
+
+    @Test
+    void theNumberOfStandbysIsWhatKubectlScales() {
+        assertThat(version(mode).at("/subresources/scale/specReplicasPath").asText())
+                .isEqualTo(".spec.standby.min");
+        assertThat(version(mode).at("/subresources/scale/statusReplicasPath").asText())
+                .isEqualTo(".status.standby");
+    }
+
+    @Test
+    void whatKubectlAppliesAndRemembersInAnAnnotationIsSmallEnoughForOne() throws JsonProcessingException {
+        int most = 256 * 1024;
+
+        assertThat(new ObjectMapper().writeValueAsString(mode).length()).isLessThan(most / 4);
+        assertThat(new ObjectMapper().writeValueAsString(server).length()).isLessThan(most / 4);
     }
 
     @Test
@@ -101,6 +136,14 @@ class GeneratedCrdsTest {
         return Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getName)
                 .toList();
+    }
+
+    /** As JSON knows them. */
+    private static Set<String> properties(Class<?> type) {
+        JsonPropertyOrder order = Objects.requireNonNull(type.getAnnotation(JsonPropertyOrder.class));
+        Set<String> names = new LinkedHashSet<>(List.of(order.value()));
+        names.removeAll(Set.of("apiVersion", "kind", "metadata"));
+        return names;
     }
 
     private static List<String> texts(JsonNode array) {

@@ -8,9 +8,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,18 +56,6 @@ class ChartTest {
                     .isFalse();
             assertThat(container.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
         });
-    }
-
-    @Test
-    void itsCustomResourcesAreThoseThatTheBuildGenerates() throws IOException {
-        for (String name : List.of("gamemodes.paddock.dev-v1.yml", "gameservers.paddock.dev-v1.yml")) {
-            try (InputStream generated = ChartTest.class.getResourceAsStream("/META-INF/fabric8/" + name)) {
-                assertThat(generated).as("%s from module crds", name).isNotNull();
-                assertThat(Files.readString(CHART.resolve("crds").resolve(name)))
-                        .as("helm/paddock/crds/%s; copy it from crds/target/classes/META-INF/fabric8", name)
-                        .isEqualTo(new String(generated.readAllBytes(), StandardCharsets.UTF_8));
-            }
-        }
     }
 
     private static List<JsonNode> of(String kind) {

@@ -1,14 +1,21 @@
 package dev.paddock.protocol;
 
+import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import java.io.IOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,6 +67,17 @@ public final class DurationText {
                 .addSerializer(Duration.class, new Writer())
                 .addDeserializer(Duration.class, new Reader());
     }
+
+    /**
+     * On a {@link Duration} of a record: read and written this way by every mapper. A Kubernetes client's knows nothing of
+     * {@link #module}.
+     */
+    @JacksonAnnotationsInside
+    @JsonSerialize(using = Writer.class)
+    @JsonDeserialize(using = Reader.class)
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER})
+    public @interface Written {}
 
     private static final class Writer extends StdScalarSerializer<Duration> {
         private static final long serialVersionUID = 1L;

@@ -1,6 +1,7 @@
 package dev.paddock.protocol.mode;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.paddock.protocol.DurationText;
 import java.time.Duration;
 
 /**
@@ -12,10 +13,10 @@ import java.time.Duration;
  * @param longest from ready until the server must have ended the match
  */
 public record MatchLimits(
-        @JsonProperty(required = true) Duration readyWithin,
+        @JsonProperty(required = true) @DurationText.Written Duration readyWithin,
         @JsonProperty(required = true) int startTries,
-        @JsonProperty(required = true) Duration joinWithin,
-        @JsonProperty(required = true) Duration longest) {
+        @JsonProperty(required = true) @DurationText.Written Duration joinWithin,
+        @JsonProperty(required = true) @DurationText.Written Duration longest) {
     public MatchLimits {
         if (readyWithin.isNegative() || readyWithin.isZero()) {
             throw new IllegalArgumentException("limits.readyWithin must be positive");

@@ -1,6 +1,7 @@
 package dev.paddock.protocol.mode;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.paddock.protocol.DurationText;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -27,12 +28,12 @@ public record MatchingRules(
         @JsonProperty(required = true) Teams teams,
         @JsonProperty(required = true) Window rank,
         @JsonProperty(required = true) Window latency,
-        @JsonProperty(required = true) Duration ticketLifetime,
+        @JsonProperty(required = true) @DurationText.Written Duration ticketLifetime,
         List<String> equal,
         List<Role> roles,
-        @Nullable Duration acceptWithin,
+        @DurationText.Written @Nullable Duration acceptWithin,
         Boolean backfill,
-        @Nullable Duration lostSocketGrace) {
+        @DurationText.Written @Nullable Duration lostSocketGrace) {
     private static final int MOST_ATTRIBUTES = 8;
     private static final int MOST_ROLES = 16;
     private static final Pattern ATTRIBUTE = Pattern.compile("[a-z][a-zA-Z0-9-]{0,31}");

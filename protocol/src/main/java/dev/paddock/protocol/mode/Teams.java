@@ -1,6 +1,7 @@
 package dev.paddock.protocol.mode;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.paddock.protocol.DurationText;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ public record Teams(
         @JsonProperty(required = true) int count,
         @JsonProperty(required = true) int size,
         @Nullable Integer leastSize,
-        @Nullable Duration fewerAfter) {
+        @DurationText.Written @Nullable Duration fewerAfter) {
     public Teams {
         if (count < 1 || count > 100) {
             throw new IllegalArgumentException("teams.count must be 1 to 100, is " + count);
