@@ -151,7 +151,7 @@ final class DirectorLink implements AutoCloseable {
                 .connectionListener(new StateLog())
                 .errorListener(new ErrorLog());
         if (credentials != null) {
-            options.authHandler(Nats.credentials(credentials.toString()));
+            options.authHandler(new NatsCredentials(credentials));
         }
         try {
             listen(Nats.connectReconnectOnConnect(options.build()));

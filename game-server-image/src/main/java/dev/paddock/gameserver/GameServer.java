@@ -33,10 +33,17 @@ public final class GameServer {
      * @param args of the process: none, or {@code rehearse}
      */
     public static void main(Game game, String... args) {
-        System.exit(exitCode(game, List.of(args)));
+        Sigterm sigterm = Sigterm.heed();
+        int code = CANNOT_START;
+        try {
+            code = exitCode(game, List.of(args), sigterm);
+        } finally {
+            sigterm.done(code);
+        }
+        System.exit(code);
     }
 
-    private static int exitCode(Game game, List<String> args) {
+    private static int exitCode(Game game, List<String> args, Sigterm sigterm) {
         try {
             if (args.equals(List.of("rehearse"))) {
                 return Rehearsal.alone(game, InstantSource.system()) ? 0 : CANNOT_START;
@@ -44,7 +51,7 @@ public final class GameServer {
             if (!args.isEmpty()) {
                 throw new StartException("the only argument there is is 'rehearse', not " + args, null);
             }
-            return run(game, ServerFiles.folder(System.getenv()));
+            return run(game, ServerFiles.folder(System.getenv()), sigterm);
         } catch (StartException e) {
             LOG.error("Cannot start: {}", e.getMessage());
             return CANNOT_START;
@@ -54,10 +61,11 @@ public final class GameServer {
         }
     }
 
-    private static int run(Game game, Path folder) throws InterruptedException {
+    private static int run(Game game, Path folder, Sigterm sigterm) throws InterruptedException {
         InstantSource clock = InstantSource.system();
         ServerFiles files = ServerFiles.read(folder);
         LifeLoop loop = new LifeLoop(files, game, clock);
+        sigterm.tell(() -> loop.post(new LifeEvent.Terminated()));
         loop.prepare();
         try (Listener listener = bind(files)) {
             String id = files.config().serverId();
@@ -69,13 +77,10 @@ public final class GameServer {
             LOG.info("Bound: serverId={} mode={} tcp={}", id, self.mode(), listener.port());
             TlsIdentity identity = TlsIdentity.prepare(files.key(), id, clock);
             listener.open(identity, loop.roster());
-            onTerm(loop);
             loop.whenStandby(new Rehearsal(game, identity, files.key(), self, clock));
             return loop.live(self, listener);
         } catch (IOException e) {
             throw new StartException("the port could not be closed", e);
-        } finally {
-            loop.markGone();
         }
     }
 
@@ -86,19 +91,5 @@ public final class GameServer {
         } catch (IOException e) {
             throw new StartException("cannot listen on " + files.config().bind() + ": " + e.getMessage(), e);
         }
-    }
-
-    /** SIGTERM: the match goes on to its end, then the process exits with 0 and not with the signal's code. */
-    private static void onTerm(LifeLoop loop) {
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("sigterm").unstarted(() -> {
-            loop.post(new LifeEvent.Terminated());
-            try {
-                if (loop.awaitGone()) {
-                    Runtime.getRuntime().halt(0);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
     }
 }

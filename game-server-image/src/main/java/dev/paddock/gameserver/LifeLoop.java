@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -32,7 +31,6 @@ final class LifeLoop {
     private final Roster roster;
     private final DirectorLink link;
     private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
-    private final CountDownLatch gone = new CountDownLatch(1);
     private @Nullable Rehearsal rehearsal;
     private @Nullable MatchLoop match;
     private @Nullable Integer exitCode;
@@ -70,15 +68,6 @@ final class LifeLoop {
         queue.add(new Pending(event, answer));
     }
 
-    /** Waits until everything is done, for who was asked to stop the process; false if it was done before. */
-    boolean awaitGone() throws InterruptedException {
-        if (gone.getCount() == 0) {
-            return false;
-        }
-        gone.await();
-        return true;
-    }
-
     /** Lives until the process may exit; returns its exit code. */
     int live(ServerLife.Self self, Listener listener) throws InterruptedException {
         Assignment cold = files.assignment();
@@ -96,11 +85,6 @@ final class LifeLoop {
         }
         sayGoodbye(listener);
         return exitCode;
-    }
-
-    /** Releases who waits in {@link #awaitGone}. */
-    void markGone() {
-        gone.countDown();
     }
 
     /** An assignment that cannot be used is a bad request; to find out takes more than the pure half may do. */

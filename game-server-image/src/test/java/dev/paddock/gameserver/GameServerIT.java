@@ -10,6 +10,8 @@ import dev.paddock.protocol.match.MatchResult;
 import dev.paddock.protocol.server.Assignment;
 import dev.paddock.protocol.server.ServerEvent;
 import dev.paddock.protocol.server.ServerReply;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -148,6 +150,21 @@ class GameServerIT {
         server.process().destroy();
 
         assertThat(server.awaitExit()).isZero();
+    }
+
+    @Test
+    void aServerThatIsStillReadingItsFilesExitsAtOnceOnSigterm() throws Exception {
+        // A pipe in place of the file holds the server where the test wants it.
+        Path pipe = server.file("server.json");
+        Files.delete(pipe);
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        server.start(DragRaceServer.class);
+        try (OutputStream _ = Files.newOutputStream(pipe)) {
+            server.process().destroy();
+
+            assertThat(server.awaitExit()).isZero();
+        }
     }
 
     @Test

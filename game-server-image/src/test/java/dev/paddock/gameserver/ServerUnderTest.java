@@ -71,6 +71,11 @@ public final class ServerUnderTest implements AutoCloseable {
         return this;
     }
 
+    /** One of its files. */
+    public Path file(String name) {
+        return folder.resolve(name);
+    }
+
     public ServerUnderTest start(Class<?> main, String... args) throws IOException {
         // MeasureStart names the packaged server's class path and more flags; tests start what they were built with.
         String flag = System.getProperty("paddock.server.flag", "-Xshare:auto");

@@ -1,17 +1,13 @@
 package dev.paddock.gameserver.channel;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.net.Socket;
-import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Date;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import javax.net.ssl.KeyManager;
@@ -20,13 +16,6 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.X500NameBuilder;
-import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,25 +68,11 @@ public final class TlsIdentity {
     }
 
     private static SSLContext context(ServerKey key, String serverId, Instant now) throws Exception {
-        X509Certificate certificate = certificate(key, serverId, now);
+        X509Certificate certificate = SelfSigned.certificate(key, serverId, now.minus(BACKDATED), now.plus(LIFETIME));
         SSLContext context = SSLContext.getInstance("TLS");
         KeyManager[] keys = {new OneKey(key.privateKey(), certificate)};
         context.init(keys, new TrustManager[0], null);
         return context;
-    }
-
-    private static X509Certificate certificate(ServerKey key, String serverId, Instant now)
-            throws GeneralSecurityException, OperatorCreationException {
-        X500Name name = new X500NameBuilder().addRDN(BCStyle.CN, serverId).build();
-        JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                name,
-                new BigInteger(64, new SecureRandom()),
-                Date.from(now.minus(BACKDATED)),
-                Date.from(now.plus(LIFETIME)),
-                name,
-                key.publicKey());
-        return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(key.privateKey())));
     }
 
     /** One key for every client; a key store would encrypt it in memory, for nobody, at the cost of the start. */
