@@ -2,12 +2,14 @@ package dev.paddock.director.backend;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
  * Where game servers run. A server is told apart by its id alone; everything here may be said twice.
  *
- * <p>Implementations: child processes on one machine; {@code GameServer} resources in a cluster.
+ * <p>Implementations: {@link dev.paddock.director.process.ProcessBackend child processes} of one machine, {@link
+ * dev.paddock.director.kubernetes.KubernetesBackend GameServer resources} in a cluster.
  */
 public interface Backend {
     /**
@@ -16,6 +18,12 @@ public interface Backend {
      * @throws LaunchException when it cannot be started, with the reason for a person
      */
     Placement start(Launch launch) throws LaunchException;
+
+    /**
+     * The name of a server that is started for a match: where others can see it, the same for the same attempt, so that a
+     * director that is asked again finds what another one has begun.
+     */
+    String nameOfColdStart(String matchId, int attempt);
 
     /** Where a server is and which key it proves, whichever director started it; empty: there is no such server. */
     Optional<Placement> find(String serverId);
@@ -30,6 +38,18 @@ public interface Backend {
 
     /** Asks the server to end, then makes it: it is gone within the backend's grace. Nothing if there is none. */
     void stop(String serverId);
+
+    /** How many servers there may be at one time. */
+    int maxServers();
+
+    /** Whether the servers stay when this director goes, since others hand them out too. */
+    boolean outlivesDirectors();
+
+    /** Whether this director is the one that keeps standbys up; where several hand out the same servers, it is one of them. */
+    boolean keepsStandbys();
+
+    /** Who is told when a server that waits should wait no longer, since its node is going, say. Set once, before anything starts. */
+    void onUnwanted(BiConsumer<String, String> serverIdAndWhy);
 
     /** Who is told when one of this director's servers is gone, for whatever reason. Set once, before anything starts. */
     void onExit(Consumer<ServerExit> listener);

@@ -6,6 +6,7 @@ import dev.paddock.protocol.match.MatchEvent;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** The records that a {@link ServerBook} is about: servers, matches, and what became of both; touched under its lock alone. */
 final class Fleet {
@@ -36,10 +37,13 @@ final class Fleet {
         return moment.isAfter(listeningSince) ? moment : listeningSince;
     }
 
-    /** What a manager is told of a server that has loaded its match. */
+    /** What a manager is told of a server that has loaded its match; only of one whose address is known. */
     MatchEvent.Ready readyEvent(Tracked server, Placement placement, String matchId) {
-        Endpoint endpoint =
-                new Endpoint(placement.host(), server.ports, placement.publicKey(), placement.publicKeySha256());
+        Endpoint endpoint = new Endpoint(
+                Objects.requireNonNull(placement.host()),
+                server.ports,
+                placement.publicKey(),
+                placement.publicKeySha256());
         return new MatchEvent.Ready(matchId, server.mode, server.serverId, endpoint, server.stops);
     }
 }

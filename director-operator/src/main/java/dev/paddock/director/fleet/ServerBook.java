@@ -47,8 +47,6 @@ public final class ServerBook {
         fleet.listeningSince = now;
     }
 
-    // ---- a server for a match
-
     /**
      * What to do about a manager's request.
      *
@@ -163,8 +161,11 @@ public final class ServerBook {
 
     /** Only {@link EventStep.Leave}, {@link EventStep.Distrust} or {@link EventStep.LookUp}. */
     public synchronized EventStep heartbeat(ServerEvent.Heartbeat event, Instant now) {
-        return observe(event.serverId(), event.mode(), event.matchId(), event.ports(), event.publicKeySha256(), now)
-                .orElseGet(EventStep.Leave::new);
+        Optional<EventStep> doubt =
+                observe(event.serverId(), event.mode(), event.matchId(), event.ports(), event.publicKeySha256(), now);
+        Optional.ofNullable(fleet.servers.get(event.serverId()))
+                .ifPresent(server -> server.connected = event.players());
+        return doubt.orElseGet(EventStep.Leave::new);
     }
 
     /**
@@ -269,7 +270,7 @@ public final class ServerBook {
             String publicKeySha256,
             Instant now) {
         Tracked server = fleet.servers.get(serverId);
-        if (server == null || server.placement == null) {
+        if (server == null || server.placement == null || server.placement.host() == null) {
             return Optional.of(new EventStep.LookUp(serverId));
         }
         if (!server.placement.publicKeySha256().equals(publicKeySha256)) {
@@ -312,8 +313,6 @@ public final class ServerBook {
         }
         server.handedOutHere = false;
     }
-
-    // ---- ends
 
     /** Nobody wants this standby any more; false: it has got a match meanwhile. */
     public synchronized boolean retire(String serverId, Instant now) {
@@ -382,6 +381,11 @@ public final class ServerBook {
      */
     public synchronized List<Consequence> sweep(Instant now, boolean connected) {
         return sweep.after(now, connected);
+    }
+
+    /** What is known of one server; empty: nothing. */
+    public synchronized Optional<ServerView> view(String serverId) {
+        return Optional.ofNullable(fleet.servers.get(serverId)).map(Tracked::view);
     }
 
     /** This director's own servers. */

@@ -1,6 +1,7 @@
 package dev.paddock.director.fleet;
 
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param template null as long as its backend has not said
  * @param since when it came into this phase
+ * @param ports by transport, as the server said; none before it spoke
+ * @param connected how many players are connected
  * @param takenAt when it was taken from among the standbys; null: it was not
  */
 public record ServerView(
@@ -17,4 +20,6 @@ public record ServerView(
         Phase phase,
         @Nullable String matchId,
         Instant since,
+        Map<String, Integer> ports,
+        int connected,
         @Nullable Instant takenAt) {}

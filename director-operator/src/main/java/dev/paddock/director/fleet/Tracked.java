@@ -21,6 +21,7 @@ final class Tracked {
     Instant since;
     Instant heardAt;
     Map<String, Integer> ports = Map.of();
+    int connected;
 
     @Nullable
     Placement placement;
@@ -88,7 +89,7 @@ final class Tracked {
 
     ServerView view() {
         String template = placement == null ? null : placement.template();
-        return new ServerView(serverId, mode, template, phase, matchId, since, takenAt);
+        return new ServerView(serverId, mode, template, phase, matchId, since, ports, connected, takenAt);
     }
 
     /** Whether this director tells what it has just heard of the seats; another's server it may only hear, unless it is said again. */

@@ -1,9 +1,9 @@
 package dev.paddock.director.life;
 
 import dev.paddock.director.DirectorSettings;
+import dev.paddock.director.backend.Backend;
 import dev.paddock.director.fleet.FleetLimits;
 import dev.paddock.director.fleet.ServerBook;
-import dev.paddock.director.process.ProcessSettings;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
 import jakarta.inject.Singleton;
@@ -19,8 +19,8 @@ final class Beans {
     }
 
     @Singleton
-    ServerBook book(DirectorSettings settings, ProcessSettings process, InstantSource time) {
-        FleetLimits limits = new FleetLimits(process.maxServers(), settings.lostAfter(), settings.startWithin());
+    ServerBook book(DirectorSettings settings, Backend backend, InstantSource time) {
+        FleetLimits limits = new FleetLimits(backend.maxServers(), settings.lostAfter(), settings.startWithin());
         return new ServerBook(limits, time.instant());
     }
 }

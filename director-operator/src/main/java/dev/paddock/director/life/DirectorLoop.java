@@ -102,7 +102,7 @@ public final class DirectorLoop {
                     tried("taking over servers", fleet::adopt);
                 }
                 tried("watching servers", fleet::sweep);
-                if (bus.isConnected()) {
+                if (bus.isConnected() && fleet.keepsStandbys()) {
                     // Before that, no server could say that it is ready, and each one would count as failed.
                     tried("keeping standbys", standbys::keep);
                 }

@@ -7,7 +7,6 @@ import dev.paddock.director.fleet.ServerBook;
 import dev.paddock.director.fleet.Start;
 import dev.paddock.director.fleet.StartStep;
 import dev.paddock.director.mode.KnownMode;
-import dev.paddock.protocol.Id;
 import dev.paddock.protocol.MalformedException;
 import dev.paddock.protocol.Stop;
 import dev.paddock.protocol.Subjects;
@@ -16,7 +15,6 @@ import dev.paddock.protocol.match.StartReply;
 import dev.paddock.protocol.server.Assignment;
 import dev.paddock.protocol.server.ServerReply;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -44,7 +42,6 @@ public final class AssignedStop {
     private final Retirement retirement;
     private final Stops stops;
     private final Director director;
-    private final SecureRandom random = new SecureRandom();
 
     AssignedStop(Bus bus, ServerBook book, StartedStop started, Retirement retirement, Stops stops, Director director) {
         this.bus = bus;
@@ -59,7 +56,7 @@ public final class AssignedStop {
     Optional<StartReply> start(StartMatch request, KnownMode mode) {
         long from = System.nanoTime();
         while (true) {
-            Start next = book.start(request, mode, Id.next(random), time().instant());
+            Start next = book.start(request, mode, started.nameOf(request), time().instant());
             next.retire().forEach(serverId -> retirement.retireLater(serverId, "the match asked for another server"));
             Optional<StartReply> reply = switch (next.step()) {
                 case StartStep.Answer answer -> Optional.of(answer.reply());

@@ -23,15 +23,18 @@ public final class FleetWatch implements AutoCloseable {
     private final Backend backend;
     private final ServerBook book;
     private final Announcer announcer;
+    private final Retirement retirement;
     private final InstantSource time;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile StandbyFailures standbyFailures = (mode, serverId, why) -> {};
 
-    FleetWatch(Bus bus, Backend backend, ServerBook book, Announcer announcer, InstantSource time) {
+    FleetWatch(
+            Bus bus, Backend backend, ServerBook book, Announcer announcer, Retirement retirement, InstantSource time) {
         this.bus = bus;
         this.backend = backend;
         this.book = book;
         this.announcer = announcer;
+        this.retirement = retirement;
         this.time = time;
     }
 
@@ -44,11 +47,21 @@ public final class FleetWatch implements AutoCloseable {
     public void watch(StandbyFailures failures) {
         standbyFailures = failures;
         backend.onExit(exit -> book.exited(exit, time.instant()));
+        backend.onUnwanted((serverId, why) -> {
+            if (book.retire(serverId, time.instant())) {
+                retirement.retireLater(serverId, why);
+            }
+        });
     }
 
     /** Servers can be heard from now on. */
     public void listening() {
         book.listening(time.instant());
+    }
+
+    /** Whether this director is the one that keeps standbys up. */
+    public boolean keepsStandbys() {
+        return backend.keepsStandbys();
     }
 
     /** Whether there were servers to take over. */
@@ -71,8 +84,11 @@ public final class FleetWatch implements AutoCloseable {
         return any;
     }
 
-    /** This director goes, and with it its servers without a match, all at once so that it takes one grace. */
+    /** This director goes, and with it its own servers without a match, all at once so that it takes one grace. */
     public void leave() throws InterruptedException {
+        if (backend.outlivesDirectors()) {
+            return;
+        }
         List<String> idle = book.retireIdle(time.instant());
         LOG.info("this director ends serversRetired={} serversWithMatch={}", idle.size(), book.withMatch());
         List<Thread> ends = idle.stream()

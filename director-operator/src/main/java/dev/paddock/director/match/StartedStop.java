@@ -9,6 +9,7 @@ import dev.paddock.director.fleet.ServerBook;
 import dev.paddock.director.key.KeyPool;
 import dev.paddock.director.mode.KnownMode;
 import dev.paddock.protocol.Stop;
+import dev.paddock.protocol.match.StartMatch;
 import dev.paddock.protocol.match.StartReply;
 import dev.paddock.protocol.server.Assignment;
 import jakarta.inject.Singleton;
@@ -39,6 +40,11 @@ public final class StartedStop {
         this.credentials = credentials;
         this.stops = stops;
         this.time = time;
+    }
+
+    /** What a server would be called that is started for this attempt. */
+    String nameOf(StartMatch request) {
+        return backend.nameOfColdStart(request.matchId(), request.attempt());
     }
 
     /** Starts a server that the book has declared; without an assignment it is a standby. */

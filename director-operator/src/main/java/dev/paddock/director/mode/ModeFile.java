@@ -9,11 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.paddock.crds.GameModeSpec;
 import dev.paddock.protocol.DurationText;
-import dev.paddock.protocol.mode.Mode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Reads one {@code GameMode} in YAML, strictly: a typo must not become a default. */
@@ -34,9 +29,7 @@ final class ModeFile {
             check(tree);
             leaveOutNulls(tree.get("spec"));
             GameModeSpec spec = YAML.treeToValue(tree.get("spec"), GameModeSpec.class);
-            Mode mode = new Mode(tree.at("/metadata/name").asText(), spec.matching(), spec.limits());
-            String image = spec.server().image();
-            return new KnownMode(mode, spec.standby().min(), image, template(tree.at("/spec/server")));
+            return KnownMode.of(tree.at("/metadata/name").asText(), spec);
         } catch (JsonMappingException e) {
             throw new IllegalArgumentException(path(e) + ": " + firstLine(why(e)), e);
         } catch (JsonProcessingException e) {
@@ -65,16 +58,6 @@ final class ModeFile {
             object.properties().removeIf(field -> field.getValue().isNull());
         }
         node.forEach(ModeFile::leaveOutNulls);
-    }
-
-    private static String template(JsonNode server) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(server.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private static String path(JsonMappingException e) {

@@ -8,13 +8,16 @@ import dev.paddock.director.backend.Placement;
 import dev.paddock.director.backend.ServerExit;
 import dev.paddock.director.bus.NatsSettings;
 import dev.paddock.director.key.ServerKey;
+import dev.paddock.protocol.Id;
 import dev.paddock.protocol.Json;
 import dev.paddock.protocol.server.ServerConfig;
+import io.micronaut.context.annotation.Requires;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,7 +28,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +39,7 @@ import org.slf4j.LoggerFactory;
  * director that is killed: the next one, or another on the same {@code state-dir}, takes them over by their records.
  */
 @Singleton
+@Requires(property = "paddock.director.backend", value = "process", defaultValue = "process")
 public final class ProcessBackend implements Backend, AutoCloseable {
     /** What of our environment a server gets: where programs and temporary files are. None of our settings. */
     private static final List<String> ENVIRONMENT = List.of("PATH", "JAVA_HOME", "HOME", "TMPDIR", "LANG", "TZ");
@@ -47,6 +53,7 @@ public final class ProcessBackend implements Backend, AutoCloseable {
     private final String natsUrl;
     private final InstantSource time;
     private final ServerFiles files;
+    private final RandomGenerator random = new SecureRandom();
     private final ServerRecord.Owner self = ServerRecord.Owner.thisProcess();
     private final Map<String, ProcessHandle> mine = new ConcurrentHashMap<>();
     private volatile Consumer<ServerExit> onExit = exit -> {};
@@ -66,7 +73,7 @@ public final class ProcessBackend implements Backend, AutoCloseable {
         if (closing) {
             throw new LaunchException("this director is stopping", null);
         }
-        String image = launch.mode().image();
+        String image = launch.mode().server().image();
         List<String> argv = settings.commandOf(image)
                 .orElseThrow(() -> new LaunchException(
                         "no command for image " + image + ": set paddock.director.process.images." + image, null));
@@ -99,6 +106,28 @@ public final class ProcessBackend implements Backend, AutoCloseable {
                 launch.mode().template(),
                 launch.key().publicPem(),
                 true);
+    }
+
+    /** A new one each time: two directors with a folder each would give one name to two servers. */
+    @Override
+    public String nameOfColdStart(String matchId, int attempt) {
+        return Id.next(random);
+    }
+
+    @Override
+    public int maxServers() {
+        return settings.maxServers();
+    }
+
+    @Override
+    public boolean outlivesDirectors() {
+        return false;
+    }
+
+    /** Each director its own. */
+    @Override
+    public boolean keepsStandbys() {
+        return true;
     }
 
     @Override
@@ -135,6 +164,10 @@ public final class ProcessBackend implements Backend, AutoCloseable {
             end(process);
         }
     }
+
+    /** A process has no node that could go without it. */
+    @Override
+    public void onUnwanted(BiConsumer<String, String> serverIdAndWhy) {}
 
     @Override
     public void onExit(Consumer<ServerExit> listener) {

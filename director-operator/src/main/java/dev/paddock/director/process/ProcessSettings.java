@@ -1,5 +1,6 @@
 package dev.paddock.director.process;
 
+import dev.paddock.director.backend.PortSetting;
 import dev.paddock.protocol.server.PortRange;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -9,8 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +36,6 @@ public record ProcessSettings(
         @Bindable(defaultValue = "32") int maxServers,
         @Bindable(defaultValue = "false") boolean stopServersOnExit,
         @Bindable(defaultValue = "5s") Duration stopWithin) {
-    private static final Pattern RANGE = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
-
     public ProcessSettings {
         images = Map.copyOf(images);
         if (maxServers < 1) {
@@ -49,15 +46,7 @@ public record ProcessSettings(
     /** The ports that servers may bind; null: any free one. */
     @Nullable
     PortRange portRange() {
-        if (ports == null || ports.isBlank()) {
-            return null;
-        }
-        Matcher range = RANGE.matcher(ports.strip());
-        if (!range.matches()) {
-            throw new IllegalArgumentException(
-                    "Set paddock.director.process.ports to a range like 40000-40999, not " + ports + ".");
-        }
-        return new PortRange(Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)));
+        return PortSetting.range(ports, "paddock.director.process.ports");
     }
 
     /** The command line of an image, if there is one. */

@@ -3,6 +3,7 @@ package dev.paddock.director.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.paddock.crds.ServerTemplate;
 import dev.paddock.director.backend.Placement;
 import dev.paddock.director.mode.KnownMode;
 import dev.paddock.protocol.match.MatchEvent;
@@ -28,7 +29,7 @@ final class TestFleet {
     static final KnownMode MODE = new KnownMode(
             new Mode("drag-race", new MatchingRules(new Teams(2, 1), WINDOW, WINDOW, Duration.ofMinutes(5)), LIMITS),
             1,
-            "drag-race",
+            ServerTemplate.of("drag-race"),
             "t1");
 
     /** The id of a server that is started when no standby can be had. */

@@ -27,7 +27,7 @@ class ModeFileTest {
 
         assertThat(mode.name()).isEqualTo("drag-race");
         assertThat(mode.standbyMin()).isEqualTo(1);
-        assertThat(mode.image()).isEqualTo("drag-race");
+        assertThat(mode.server().image()).isEqualTo("drag-race");
         assertThat(mode.mode().limits().longest()).isEqualTo(Duration.ofMinutes(3));
     }
 
@@ -65,7 +65,7 @@ class ModeFileTest {
             widenPerSecond: 20        | widenPerSecond: 0   | latency.widenPerSecond must be more than 0
             min: 1                    | min: -1          | standby.min must be 0 to 1000, is -1
             min: 1                    | max: 1           | spec.standby
-            image: drag-race          | image: ''        | server.image must not be empty
+            image: drag-race          | image: ''        | server.image must be 1 to 512
             standby:                  | standbys:        | spec.standby
             kind: GameMode            | kind: Pod        | kind must be GameMode
             spec:                     | specs:           | unknown field specs
@@ -77,7 +77,7 @@ class ModeFileTest {
         Path file = folder.resolve("race.yaml");
         Files.writeString(file, changed(Files.readString(EXAMPLE), good, bad));
 
-        assertThatThrownBy(() -> new Modes(settings()))
+        assertThatThrownBy(() -> new FolderModes(settings()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("Correct the mode file " + file + ": ")
                 .hasMessageContaining(sentence)
@@ -146,7 +146,7 @@ class ModeFileTest {
         Path file = folder.resolve("race.yaml");
         String text = Files.readString(EXAMPLE);
         Files.writeString(file, text);
-        Modes modes = new Modes(settings());
+        FolderModes modes = new FolderModes(settings());
         KnownMode before = modes.find("drag-race").orElseThrow();
         Files.writeString(file, changed(text, "startTries: 3", "startTries: 11"));
 

@@ -2,6 +2,7 @@ package dev.paddock.director.standby;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.crds.ServerTemplate;
 import dev.paddock.director.fleet.Phase;
 import dev.paddock.director.fleet.ServerView;
 import dev.paddock.director.mode.KnownMode;
@@ -13,6 +14,7 @@ import dev.paddock.protocol.mode.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -166,7 +168,7 @@ class StandbyPlanTest {
     }
 
     private static ServerView taken(String serverId, Phase phase, Instant takenAt) {
-        return new ServerView(serverId, "race", "t1", phase, "of " + serverId, takenAt, takenAt);
+        return new ServerView(serverId, "race", "t1", phase, "of " + serverId, takenAt, Map.of(), 0, takenAt);
     }
 
     private static ServerView standby(String serverId, String mode, int bornAt) {
@@ -180,13 +182,13 @@ class StandbyPlanTest {
             Phase phase,
             @Nullable String matchId,
             int bornAt) {
-        return new ServerView(serverId, mode, template, phase, matchId, NOW.plusSeconds(bornAt), null);
+        return new ServerView(serverId, mode, template, phase, matchId, NOW.plusSeconds(bornAt), Map.of(), 0, null);
     }
 
     private static KnownMode mode(String name, int standbyMin) {
         Window window = new Window(1, 1, 1);
         MatchingRules matching = new MatchingRules(new Teams(2, 1), window, window, Duration.ofMinutes(5));
         MatchLimits limits = new MatchLimits(Duration.ofSeconds(10), 3, Duration.ofSeconds(30), Duration.ofMinutes(3));
-        return new KnownMode(new Mode(name, matching, limits), standbyMin, "image", "t1");
+        return new KnownMode(new Mode(name, matching, limits), standbyMin, ServerTemplate.of("image"), "t1");
     }
 }

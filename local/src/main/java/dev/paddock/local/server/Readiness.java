@@ -17,14 +17,21 @@ final class Readiness {
 
     private Readiness() {}
 
+    /** The same for one that listens on this machine alone. */
+    static void await(ChildProcess server, int port, String question, Predicate<String> good, Duration bound) {
+        await(server, new InetSocketAddress("127.0.0.1", port), question, good, bound);
+    }
+
     /**
+     * @param at where it listens
      * @param question sent after connecting; empty for a server that speaks first
      * @param good tells from the first bytes of the answer whether the server is ready
      * @throws StartFailedException if it ends or does not get ready within the bound; it does not run any more then
      */
-    static void await(ChildProcess server, int port, String question, Predicate<String> good, Duration bound) {
+    static void await(
+            ChildProcess server, InetSocketAddress at, String question, Predicate<String> good, Duration bound) {
         Instant deadline = Instant.now().plus(bound);
-        while (!answersWell(port, question, good)) {
+        while (!answersWell(at, question, good)) {
             if (server.endedWithin(BETWEEN_TRIES)) {
                 server.close();
                 throw server.died();
@@ -41,9 +48,9 @@ final class Readiness {
         }
     }
 
-    private static boolean answersWell(int port, String question, Predicate<String> good) {
+    private static boolean answersWell(InetSocketAddress at, String question, Predicate<String> good) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), ANSWER_MS);
+            socket.connect(at, ANSWER_MS);
             socket.setSoTimeout(ANSWER_MS);
             socket.getOutputStream().write(question.getBytes(StandardCharsets.US_ASCII));
             return good.test(readSome(socket.getInputStream(), good));

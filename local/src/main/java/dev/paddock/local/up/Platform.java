@@ -5,14 +5,20 @@ import dev.paddock.local.server.Ports;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the parts in the order that the drawing of this package shows, everything at once that can be at once, and
  * says of each how long it took.
  */
 final class Platform {
-    /** What a platform is asked to be. */
-    record Wish(int port, String region, Path modes) {
+    /**
+     * What a platform is asked to be.
+     *
+     * @param modes folder of the modes, for game servers that are processes
+     * @param cluster where they are pods; null: they are processes
+     */
+    record Wish(int port, String region, Path modes, PodServers.@Nullable Cluster cluster) {
         String url() {
             return "http://127.0.0.1:" + port;
         }
@@ -41,7 +47,8 @@ final class Platform {
     void start(Servers servers, Lanes lanes) {
         // Before anything runs at the same time: two lanes read it.
         Path token = secrets.serviceToken();
-        List<String> modes = ModeNames.in(wish.modes());
+        // In a cluster they are whatever its admin has applied, maybe nothing yet.
+        List<String> modes = wish.cluster() == null ? ModeNames.in(wish.modes()) : List.of();
 
         Lanes.Lane<Addresses.Redis> redis = lanes.start("redis", Addresses.Redis.class, servers::redis);
         Lanes.Lane<Addresses.Nats> nats = lanes.start("nats", Addresses.Nats.class, servers::nats);
@@ -68,9 +75,10 @@ final class Platform {
                 directorPort,
                 wish.region(),
                 wish.url() + "/health/liveness",
-                wish.modes(),
                 data.director(),
-                dragRace.argv());
+                wish.cluster() == null
+                        ? new ServiceFiles.Processes(wish.modes(), dragRace.argv())
+                        : new ServiceFiles.Pods(wish.cluster()));
         Instant since = screen.now();
         ChildProcess process = services.start(
                 Part.DIRECTOR,

@@ -21,13 +21,16 @@ final class Servers {
     private static final String INVENTORY_DATABASE = "paddock_inventory";
 
     private final UserServers users;
+    private final String listen;
     private final DataFolder data;
     private final Secrets secrets;
     private final Running running;
     private final Screen screen;
 
-    Servers(UserServers users, DataFolder data, Secrets secrets, Running running, Screen screen) {
+    /** @param listen the address of this machine that NATS listens on */
+    Servers(UserServers users, String listen, DataFolder data, Secrets secrets, Running running, Screen screen) {
         this.users = users;
+        this.listen = listen;
         this.data = data;
         this.secrets = secrets;
         this.running = running;
@@ -78,9 +81,9 @@ final class Servers {
         }
         Instant since = screen.now();
         NatsAuthority authority = NatsAuthority.in(secrets.folder().resolve("nats"), new SecureRandom());
-        NatsServer server = NatsServer.start(data.home(Part.NATS, screen), 0, authority);
+        NatsServer server = NatsServer.start(data.home(Part.NATS, screen), listen, 0, authority);
         running.add(Part.NATS, server.process());
-        screen.ready(Part.NATS, since, "127.0.0.1:" + server.port());
+        screen.ready(Part.NATS, since, listen + ":" + server.port());
         return new Addresses.Nats(
                 server.url(), authority.managerCreds(), authority.directorCreds(), authority.accountSeed());
     }

@@ -21,8 +21,22 @@ final class ServiceFiles {
                 """.formatted(quoted(serviceToken));
     }
 
+    /** Where game servers run. */
+    sealed interface Backend {}
+
+    /**
+     * As processes of this machine.
+     *
+     * @param modes folder of the modes
+     * @param dragRace command line of the image {@code drag-race}
+     */
+    record Processes(Path modes, List<String> dragRace) implements Backend {}
+
+    /** As pods. */
+    record Pods(PodServers.Cluster cluster) implements Backend {}
+
     /** What the director's file says. */
-    record Director(int port, String region, String pingUrl, Path modes, Path state, List<String> dragRace) {}
+    record Director(int port, String region, String pingUrl, Path state, Backend backend) {}
 
     static String director(Director director, Addresses.Nats nats) {
         return server(director.port())
@@ -33,22 +47,37 @@ final class ServiceFiles {
                 %s  director:
                     region: %s
                     ping-url: %s
-                    modes-dir: %s
                     state-dir: %s
-                    node-address: 127.0.0.1
-                %s    process:
-                      stop-servers-on-exit: true
-                      images:
-                        drag-race: %s
-                """.formatted(
+                %s""".formatted(
                                 quoted(nats.url()),
                                 optional("    creds-file: ", nats.directorCreds()),
                                 quoted(director.region()),
                                 quoted(director.pingUrl()),
-                                quoted(director.modes()),
                                 quoted(director.state()),
-                                optional("    account-seed-file: ", nats.accountSeed()),
-                                Json.text(director.dragRace()));
+                                optional("    account-seed-file: ", nats.accountSeed()))
+                + backend(director.backend());
+    }
+
+    private static String backend(Backend backend) {
+        return switch (backend) {
+            case Processes processes -> """
+                    modes-dir: %s
+                    node-address: 127.0.0.1
+                    process:
+                      stop-servers-on-exit: true
+                      images:
+                        drag-race: %s
+                """.formatted(quoted(processes.modes()), Json.text(processes.dragRace()));
+            case Pods pods ->
+                """
+                    backend: kubernetes
+                    kubernetes:
+                      kubeconfig: %s
+                      namespace: %s
+                """.formatted(
+                                quoted(pods.cluster().kubeconfig()),
+                                quoted(pods.cluster().namespace()));
+        };
     }
 
     /** What the manager's file says, besides where the servers are. */

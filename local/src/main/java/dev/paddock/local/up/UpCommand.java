@@ -66,6 +66,9 @@ public final class UpCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false, heading = "%nServers of your own, instead of those that are started here:%n")
     UserServers users = new UserServers();
 
+    @ArgGroup(exclusive = false, heading = "%nGame servers in a Kubernetes cluster:%n")
+    PodServers pods = new PodServers();
+
     @Override
     public Integer call() {
         Screen screen = new Screen(Objects.requireNonNull(spec).commandLine().getOut(), InstantSource.system());
@@ -109,9 +112,9 @@ public final class UpCommand implements Callable<Integer> {
             AotCache cache = new AotCache(Programs.cache().resolve("aot"), data, screen);
             Services services = new Services(data, jars, java, cache);
             Secrets secrets = new Secrets(data.secrets(), new SecureRandom());
-            var wish = new Platform.Wish(port, region, root.resolve("examples/game-modes"));
+            var wish = new Platform.Wish(port, region, root.resolve("examples/game-modes"), pods.cluster());
             new Platform(wish, data, secrets, services, running, screen)
-                    .start(new Servers(users, data, secrets, running, screen), lanes);
+                    .start(new Servers(users, pods.listen, data, secrets, running, screen), lanes);
             screen.say("Paddock is ready: " + wish.url());
             ChildProcess dead = running.awaitDeath();
             screen.say("%s ended while the platform was running. %s"
@@ -145,6 +148,7 @@ public final class UpCommand implements Callable<Integer> {
             throw new StartFailedException(
                     "--region must be lower-case letters, digits and dashes, and is '%s'.".formatted(region));
         }
+        pods.check();
         if (port < 1 || port > 65535) {
             throw new StartFailedException("--port must be from 1 to 65535, and is %d.".formatted(port));
         }

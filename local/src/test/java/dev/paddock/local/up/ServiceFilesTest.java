@@ -44,8 +44,8 @@ class ServiceFilesTest {
 
     @Test
     void aDirectorOnANatsWithoutCredentialsIsToldNone() {
-        var director = new ServiceFiles.Director(
-                1, "local", "http://127.0.0.1/ping", Path.of("/m"), Path.of("/s"), List.of("java", "-cp", "a b"));
+        var processes = new ServiceFiles.Processes(Path.of("/m"), List.of("java", "-cp", "a b"));
+        var director = new ServiceFiles.Director(1, "local", "http://127.0.0.1/ping", Path.of("/s"), processes);
         assertThat(ServiceFiles.director(director, new Addresses.Nats("nats://h:1", null, null, null)))
                 .isEqualTo("""
                         micronaut:
@@ -58,13 +58,31 @@ class ServiceFilesTest {
                           director:
                             region: "local"
                             ping-url: "http://127.0.0.1/ping"
-                            modes-dir: "/m"
                             state-dir: "/s"
+                            modes-dir: "/m"
                             node-address: 127.0.0.1
                             process:
                               stop-servers-on-exit: true
                               images:
                                 drag-race: ["java","-cp","a b"]
+                        """);
+    }
+
+    @Test
+    void aDirectorWhoseServersArePodsIsToldTheCluster() {
+        var pods = new ServiceFiles.Pods(new PodServers.Cluster(Path.of("/k"), "games"));
+        var director = new ServiceFiles.Director(1, "local", "http://127.0.0.1/ping", Path.of("/s"), pods);
+        assertThat(ServiceFiles.director(director, new Addresses.Nats("nats://h:1", null, null, Path.of("/seed"))))
+                .endsWith("""
+                          director:
+                            region: "local"
+                            ping-url: "http://127.0.0.1/ping"
+                            state-dir: "/s"
+                            account-seed-file: "/seed"
+                            backend: kubernetes
+                            kubernetes:
+                              kubeconfig: "/k"
+                              namespace: "games"
                         """);
     }
 }

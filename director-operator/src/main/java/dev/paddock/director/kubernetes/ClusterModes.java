@@ -1,0 +1,98 @@
+package dev.paddock.director.kubernetes;
+
+import dev.paddock.crds.GameMode;
+import dev.paddock.director.mode.KnownMode;
+import dev.paddock.director.mode.Modes;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.micronaut.context.annotation.Requires;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The {@code GameMode} resources of the namespace. The API server lets no wrong one in; one that was there before its rules
+ * were, and that cannot be read, leaves its mode as it was.
+ */
+@Singleton
+@Requires(property = "paddock.director.backend", value = "kubernetes")
+final class ClusterModes implements Modes, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterModes.class);
+
+    private final Map<String, KnownMode> modes = new ConcurrentHashMap<>();
+    private final AtomicBoolean changed = new AtomicBoolean();
+    private final SharedIndexInformer<GameMode> informer;
+
+    ClusterModes(Kube kube) {
+        this.informer = kube.client()
+                .resources(GameMode.class)
+                .inNamespace(kube.namespace())
+                .inform(new Seen());
+    }
+
+    @Override
+    public Optional<KnownMode> find(String name) {
+        return Optional.ofNullable(modes.get(name));
+    }
+
+    @Override
+    public List<KnownMode> all() {
+        return List.copyOf(modes.values());
+    }
+
+    @Override
+    public boolean reload() {
+        return changed.getAndSet(false);
+    }
+
+    @Override
+    @PreDestroy
+    public void close() {
+        informer.close();
+    }
+
+    private void put(GameMode mode) {
+        String name = mode.getMetadata().getName();
+        if (mode.getMetadata().getDeletionTimestamp() != null) {
+            remove(name);
+            return;
+        }
+        try {
+            KnownMode known = KnownMode.of(name, mode.getSpec());
+            if (!known.equals(modes.put(name, known))) {
+                changed.set(true);
+            }
+        } catch (IllegalArgumentException e) {
+            LOG.warn("a mode is wrong, and stays as it was mode={} why={}", name, e.getMessage());
+        }
+    }
+
+    private void remove(String name) {
+        if (modes.remove(name) != null) {
+            changed.set(true);
+        }
+    }
+
+    private final class Seen implements ResourceEventHandler<GameMode> {
+        @Override
+        public void onAdd(GameMode mode) {
+            put(mode);
+        }
+
+        @Override
+        public void onUpdate(GameMode before, GameMode now) {
+            put(now);
+        }
+
+        @Override
+        public void onDelete(GameMode mode, boolean unknown) {
+            remove(mode.getMetadata().getName());
+        }
+    }
+}

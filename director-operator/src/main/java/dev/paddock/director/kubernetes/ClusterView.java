@@ -1,0 +1,187 @@
+package dev.paddock.director.kubernetes;
+
+import dev.paddock.crds.GameServer;
+import dev.paddock.director.backend.Placement;
+import dev.paddock.director.backend.ServerExit;
+import dev.paddock.director.key.ServerKey;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.micronaut.context.annotation.Requires;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Servers, their pods and the nodes, as the API server last said; kept by watches, so that a look costs nothing. Every
+ * director has one, and tells from it what its book must know: servers that are gone, and nodes that take no more.
+ */
+@Singleton
+@Requires(property = "paddock.director.backend", value = "kubernetes")
+final class ClusterView implements AutoCloseable {
+    private final String namespace;
+    private final NodeAddress address;
+    private final SharedIndexInformer<GameServer> servers;
+    private final SharedIndexInformer<Pod> pods;
+    private final SharedIndexInformer<Node> nodes;
+    private volatile Consumer<ServerExit> onExit = exit -> {};
+    private volatile BiConsumer<String, String> onUnwanted = (serverId, why) -> {};
+
+    ClusterView(Kube kube, KubernetesSettings settings) {
+        this.namespace = kube.namespace();
+        this.address = new NodeAddress(settings.addresses());
+        this.servers = kube.client()
+                .resources(GameServer.class)
+                .inNamespace(kube.namespace())
+                .inform(new ServersSeen());
+        this.pods = kube.client()
+                .pods()
+                .inNamespace(kube.namespace())
+                .withLabel(Labels.SERVER)
+                .inform(new PodsSeen());
+        this.nodes = kube.client().nodes().inform(new NodesSeen());
+    }
+
+    void onExit(Consumer<ServerExit> listener) {
+        onExit = listener;
+    }
+
+    void onUnwanted(BiConsumer<String, String> listener) {
+        onUnwanted = listener;
+    }
+
+    @Override
+    @PreDestroy
+    public void close() {
+        servers.close();
+        pods.close();
+        nodes.close();
+    }
+
+    /** Servers that have not ended. */
+    List<GameServer> live() {
+        return servers.getStore().list().stream().filter(this::isLive).toList();
+    }
+
+    Optional<Placement> placement(String serverId) {
+        return Optional.ofNullable(servers.getStore().getByKey(namespace + "/" + serverId))
+                .filter(this::isLive)
+                .flatMap(this::placement);
+    }
+
+    /** Empty for one that nobody gave a key to. */
+    Optional<Placement> placement(GameServer server) {
+        Map<String, String> labels =
+                Objects.requireNonNullElse(server.getMetadata().getLabels(), Map.of());
+        Map<String, String> notes =
+                Objects.requireNonNullElse(server.getMetadata().getAnnotations(), Map.of());
+        String key = notes.get(Labels.PUBLIC_KEY);
+        if (key == null) {
+            return Optional.empty();
+        }
+        Node node = nodeOf(server);
+        return Optional.of(new Placement(
+                server.getMetadata().getName(),
+                server.getSpec().mode(),
+                labels.getOrDefault(Labels.TEMPLATE, ""),
+                node == null ? null : address.of(node).orElse(null),
+                key,
+                ServerKey.pinOf(key),
+                node == null || takesServers(node)));
+    }
+
+    private boolean isLive(GameServer server) {
+        return server.getMetadata().getDeletionTimestamp() == null
+                && (server.getStatus() == null
+                        || server.getStatus().phase() == null
+                        || !server.getStatus().phase().isEnd());
+    }
+
+    private @Nullable Node nodeOf(GameServer server) {
+        Pod pod = pods.getStore()
+                .getByKey(server.getMetadata().getNamespace() + "/"
+                        + server.getMetadata().getName());
+        String name = pod == null ? null : pod.getSpec().getNodeName();
+        return name == null ? null : nodes.getStore().getByKey(name);
+    }
+
+    private static boolean takesServers(Node node) {
+        return !Boolean.TRUE.equals(node.getSpec().getUnschedulable());
+    }
+
+    private final class ServersSeen implements ResourceEventHandler<GameServer> {
+        @Override
+        public void onAdd(GameServer server) {}
+
+        @Override
+        public void onUpdate(GameServer before, GameServer now) {}
+
+        @Override
+        public void onDelete(GameServer server, boolean unknown) {
+            onExit.accept(new ServerExit(server.getMetadata().getName(), false, "its GameServer was deleted"));
+        }
+    }
+
+    private final class PodsSeen implements ResourceEventHandler<Pod> {
+        @Override
+        public void onAdd(Pod pod) {
+            look(serverOf(pod), PodSeen.of(pod));
+        }
+
+        @Override
+        public void onUpdate(Pod before, Pod now) {
+            look(serverOf(now), PodSeen.of(now));
+        }
+
+        @Override
+        public void onDelete(Pod pod, boolean unknown) {
+            PodSeen last = PodSeen.of(pod);
+            look(serverOf(pod), last instanceof PodSeen.Gone ? last : PodSeen.of(null));
+        }
+
+        private void look(String serverId, PodSeen seen) {
+            switch (seen) {
+                case PodSeen.Gone gone ->
+                    onExit.accept(new ServerExit(serverId, gone.clean(), gone.reason() + ", " + gone.message()));
+                case PodSeen.Hopeless hopeless ->
+                    onExit.accept(new ServerExit(serverId, false, hopeless.reason() + ", " + hopeless.message()));
+                case PodSeen.Coming _, PodSeen.Running _ -> {
+                    // The server says itself when it is ready.
+                }
+            }
+        }
+
+        private static String serverOf(Pod pod) {
+            // The watch is for pods with this label.
+            return Objects.requireNonNull(pod.getMetadata().getLabels().get(Labels.SERVER));
+        }
+    }
+
+    private final class NodesSeen implements ResourceEventHandler<Node> {
+        @Override
+        public void onAdd(Node node) {}
+
+        @Override
+        public void onUpdate(Node before, Node now) {
+            if (takesServers(before) && !takesServers(now)) {
+                String name = now.getMetadata().getName();
+                pods.getStore().list().stream()
+                        .filter(pod -> name.equals(pod.getSpec().getNodeName()))
+                        .forEach(pod ->
+                                onUnwanted.accept(PodsSeen.serverOf(pod), "node " + name + " takes no more servers"));
+            }
+        }
+
+        @Override
+        public void onDelete(Node node, boolean unknown) {
+            // Its pods are deleted by Kubernetes.
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.paddock.director.kubernetes;
+
+/** What Paddock's objects are marked with. */
+public final class Labels {
+    /** The mode of a server. */
+    public static final String MODE = "paddock.dev/mode";
+
+    /** The template that a server was started with. */
+    public static final String TEMPLATE = "paddock.dev/template";
+
+    /** On pods and Secrets: the server that they are of. */
+    public static final String SERVER = "paddock.dev/server";
+
+    /** Annotation of a server: PEM of the public key whose private half is in its Secret. */
+    public static final String PUBLIC_KEY = "paddock.dev/public-key";
+
+    private Labels() {}
+}

@@ -1,0 +1,113 @@
+package dev.paddock.director.kubernetes;
+
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server's pod says of it, in the words of {@code GameServer} conditions: a reason for programs, a message for a
+ * person. The server's container is the one named {@link #CONTAINER}; what others beside it do does not end a server.
+ */
+public sealed interface PodSeen {
+    String CONTAINER = "server";
+
+    /** It is on its way, or waits for a node; reason and message say what for. */
+    record Coming(String reason, String message) implements PodSeen {}
+
+    record Running() implements PodSeen {}
+
+    /** It never starts, however long one waits. */
+    record Hopeless(String reason, String message) implements PodSeen {}
+
+    /** The server has ended, or its pod or node is gone. */
+    record Gone(boolean clean, String reason, String message) implements PodSeen {}
+
+    /** States of a container that waits and that do not pass by themselves, or not while players wait. */
+    Set<String> HOPELESS = Set.of(
+            "ErrImagePull",
+            "ImagePullBackOff",
+            "InvalidImageName",
+            "ErrImageNeverPull",
+            "CreateContainerConfigError",
+            "CreateContainerError",
+            "RunContainerError");
+
+    static PodSeen of(@Nullable Pod pod) {
+        if (pod == null) {
+            return new Gone(false, "PodGone", "its pod was deleted");
+        }
+        PodStatus status = pod.getStatus();
+        if (status == null) {
+            return new Coming("PodCreated", "its pod has no node yet");
+        }
+        Optional<ContainerState> server = server(status);
+        Optional<ContainerStateTerminated> ended = server.map(ContainerState::getTerminated);
+        if (ended.isPresent()) {
+            return ended(ended.get());
+        }
+        if ("Failed".equals(status.getPhase()) || "Succeeded".equals(status.getPhase())) {
+            // Evicted, preempted, or its node was lost: the pod's own words, as no container has said anything.
+            return new Gone(
+                    false,
+                    status.getReason() == null ? "PodFailed" : status.getReason(),
+                    status.getMessage() == null ? "its pod failed" : status.getMessage());
+        }
+        if (pod.getMetadata().getDeletionTimestamp() != null
+                && server.map(ContainerState::getRunning).isEmpty()) {
+            return new Gone(false, "PodDeleted", "its pod was deleted before it ran");
+        }
+        Optional<ContainerStateWaiting> waiting = server.map(ContainerState::getWaiting);
+        if (waiting.filter(w -> w.getReason() != null && HOPELESS.contains(w.getReason()))
+                .isPresent()) {
+            return new Hopeless(
+                    waiting.get().getReason(),
+                    text(waiting.get().getMessage(), waiting.get().getReason()));
+        }
+        if (server.map(ContainerState::getRunning).isPresent()) {
+            return new Running();
+        }
+        return unscheduled(status)
+                .map(condition -> (PodSeen) new Coming(
+                        text(condition.getReason(), "Unschedulable"), text(condition.getMessage(), "no node takes it")))
+                .orElseGet(() -> new Coming("ContainerCreating", "its container is being made"));
+    }
+
+    private static PodSeen ended(ContainerStateTerminated ended) {
+        int code = ended.getExitCode() == null ? -1 : ended.getExitCode();
+        if (code == 0) {
+            return new Gone(true, "Completed", "exit code 0");
+        }
+        String reason = text(ended.getReason(), "Error");
+        String message =
+                ended.getMessage() == null ? "" : ": " + ended.getMessage().strip();
+        return new Gone(false, reason, "exit code " + code + message);
+    }
+
+    private static Optional<ContainerState> server(PodStatus status) {
+        List<ContainerStatus> all = status.getContainerStatuses();
+        return all.stream()
+                .filter(container -> CONTAINER.equals(container.getName()))
+                .map(ContainerStatus::getState)
+                .filter(state -> state != null)
+                .findFirst();
+    }
+
+    private static Optional<PodCondition> unscheduled(PodStatus status) {
+        return status.getConditions().stream()
+                .filter(condition ->
+                        "PodScheduled".equals(condition.getType()) && "False".equals(condition.getStatus()))
+                .findFirst();
+    }
+
+    private static String text(@Nullable String text, String other) {
+        return text == null || text.isBlank() ? other : text;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.paddock.director.operator;
+
+import dev.paddock.crds.GameMode;
+import dev.paddock.crds.GameModeStatus;
+import dev.paddock.crds.GameServer;
+import dev.paddock.director.mode.KnownMode;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says in a mode's status how its servers are. That they are there is the {@code standby} package's work. */
+final class GameModeReconciler implements Reconciler<GameMode> {
+    private final InstantSource time;
+    private @Nullable InformerEventSource<GameServer, GameMode> servers;
+
+    GameModeReconciler(InstantSource time) {
+        this.time = time;
+    }
+
+    @Override
+    public List<EventSource<?, GameMode>> prepareEventSources(EventSourceContext<GameMode> context) {
+        var configuration = InformerEventSourceConfiguration.from(GameServer.class, GameMode.class)
+                .withSecondaryToPrimaryMapper(GameModeReconciler::modeOf)
+                .withPrimaryToSecondaryMapper(mode -> Set.of())
+                .withNamespacesInheritedFromController()
+                .build();
+        InformerEventSource<GameServer, GameMode> source = new InformerEventSource<>(configuration, context);
+        servers = source;
+        return List.of(source);
+    }
+
+    @Override
+    public UpdateControl<GameMode> reconcile(GameMode mode, Context<GameMode> context) {
+        String namespace = mode.getMetadata().getNamespace();
+        String name = mode.getMetadata().getName();
+        List<GameServer> own = Objects.requireNonNull(servers)
+                .list(namespace, server -> name.equals(server.getSpec().mode()))
+                .toList();
+        return say(mode, own);
+    }
+
+    private static Set<ResourceID> modeOf(GameServer server) {
+        return Set.of(
+                new ResourceID(server.getSpec().mode(), server.getMetadata().getNamespace()));
+    }
+
+    private UpdateControl<GameMode> say(GameMode mode, List<GameServer> servers) {
+        String template =
+                KnownMode.of(mode.getMetadata().getName(), mode.getSpec()).template();
+        GameModeStatus status = ModeStatus.of(mode, template, servers, time.instant());
+        if (status.equals(mode.getStatus())) {
+            return UpdateControl.noUpdate();
+        }
+        GameMode said = new GameMode();
+        said.setMetadata(new ObjectMetaBuilder()
+                .withName(mode.getMetadata().getName())
+                .withNamespace(mode.getMetadata().getNamespace())
+                .build());
+        said.setStatus(status);
+        return UpdateControl.patchStatus(said);
+    }
+}

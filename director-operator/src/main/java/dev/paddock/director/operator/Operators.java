@@ -1,0 +1,114 @@
+package dev.paddock.director.operator;
+
+import dev.paddock.director.fleet.ServerBook;
+import dev.paddock.director.kubernetes.Declarations;
+import dev.paddock.director.kubernetes.Election;
+import dev.paddock.director.kubernetes.Kube;
+import dev.paddock.director.kubernetes.KubernetesSettings;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.OperatorException;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Requires;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An operator for each time that this director leads. */
+@Context
+@Requires(property = "paddock.director.backend", value = "kubernetes")
+final class Operators {
+    /** Between looks at what servers have said: their status is for people, and each write is the API server's work. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    private static final Duration RESTART_AFTER = Duration.ofSeconds(1);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
+    private static final Logger LOG = LoggerFactory.getLogger(Operators.class);
+
+    private final KubernetesClient client;
+    private final String namespace;
+    private final ServerBook book;
+    private final Declarations declarations;
+    private final KubernetesSettings settings;
+    private final ServerStep.Times times;
+    private volatile Term term = new Term();
+
+    Operators(
+            Kube kube,
+            ServerBook book,
+            Declarations declarations,
+            KubernetesSettings settings,
+            ServerStep.Times times,
+            Election election) {
+        this.client = kube.client();
+        this.namespace = kube.namespace();
+        this.book = book;
+        this.declarations = declarations;
+        this.settings = settings;
+        this.times = times;
+        election.onLead(new Election.Duties(this::begin, this::end));
+    }
+
+    private void begin() {
+        Term next = new Term();
+        term = next;
+        Thread.ofVirtual().name("operator").start(() -> run(next));
+    }
+
+    private void end() {
+        term.over.countDown();
+    }
+
+    private void run(Term during) {
+        try {
+            do {
+                try {
+                    operate(during);
+                } catch (OperatorException e) {
+                    LOG.warn("the operator could not run; it is started again why={}", e.toString());
+                }
+            } while (!during.over.await(RESTART_AFTER.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void operate(Term during) throws InterruptedException {
+        Spoken spoken = new Spoken(book, namespace);
+        Operator operator = new Operator(o -> o.withKubernetesClient(client).withCloseClientOnStop(false));
+        InstantSource time = InstantSource.system();
+        operator.register(
+                new GameServerReconciler(book, declarations, settings, times, spoken, time),
+                o -> o.settingNamespace(namespace).withRetry(retry()));
+        operator.register(
+                new GameModeReconciler(time), o -> o.settingNamespace(namespace).withRetry(retry()));
+        try {
+            operator.start();
+            LOG.info("the operator runs namespace={}", namespace);
+            while (!during.over.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                spoken.look();
+            }
+        } finally {
+            operator.stop();
+            LOG.info("the operator has ended namespace={}", namespace);
+        }
+    }
+
+    /** Players wait for what is retried here: soon at first, and for ever. */
+    private static GenericRetry retry() {
+        return new GenericRetry()
+                .setInitialInterval(FIRST_RETRY)
+                .setMaxInterval(LONGEST_RETRY.toMillis())
+                .withoutMaxAttempts();
+    }
+
+    /** From the moment that this director leads until it does not. */
+    private static final class Term {
+        private final CountDownLatch over = new CountDownLatch(1);
+    }
+}

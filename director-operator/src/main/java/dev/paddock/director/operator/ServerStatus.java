@@ -1,0 +1,78 @@
+package dev.paddock.director.operator;
+
+import dev.paddock.crds.GameServerStatus;
+import dev.paddock.crds.ServerPhase;
+import dev.paddock.director.backend.Placement;
+import dev.paddock.director.fleet.ServerView;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The status of a server in words and figures that {@code kubectl} shows. */
+final class ServerStatus {
+    private ServerStatus() {}
+
+    /**
+     * @param placement what the cluster says of it; null: it is not there any more
+     * @param reason and message: of the condition that the phase is about
+     */
+    static GameServerStatus of(
+            ServerStep.Seen seen, @Nullable Placement placement, ServerPhase phase, String reason, String message) {
+        Optional<GameServerStatus> before = Optional.ofNullable(seen.server().getStatus());
+        Optional<ServerView> heard = Optional.ofNullable(seen.heard());
+        Optional<Placement> placed = Optional.ofNullable(placement);
+        return new GameServerStatus(
+                phase,
+                placed.map(Placement::host)
+                        .or(() -> before.map(GameServerStatus::address))
+                        .orElse(null),
+                heard.map(ServerView::ports)
+                        .filter(ports -> !ports.isEmpty())
+                        .or(() -> before.map(GameServerStatus::ports))
+                        .orElse(null),
+                node(seen.pod()).or(() -> before.map(GameServerStatus::node)).orElse(null),
+                matchId(seen, before),
+                phase.isEnd() ? 0 : heard.map(ServerView::connected).orElse(0),
+                placed.map(Placement::publicKey)
+                        .or(() -> before.map(GameServerStatus::publicKey))
+                        .orElse(null),
+                placed.map(Placement::publicKeySha256)
+                        .or(() -> before.map(GameServerStatus::publicKeySha256))
+                        .orElse(null),
+                phase.isEnd()
+                        ? before.map(GameServerStatus::endedAt)
+                                .orElse(seen.now().toString())
+                        : null,
+                seen.server().getMetadata().getGeneration(),
+                conditions(seen, before, phase, reason, message));
+    }
+
+    private static @Nullable String matchId(ServerStep.Seen seen, Optional<GameServerStatus> before) {
+        return Optional.ofNullable(seen.heard())
+                .map(ServerView::matchId)
+                .or(() -> before.map(GameServerStatus::matchId))
+                .or(() -> Optional.ofNullable(seen.server().getSpec().matchId()))
+                .orElse(null);
+    }
+
+    private static Optional<String> node(@Nullable Pod pod) {
+        return Optional.ofNullable(pod).map(present -> present.getSpec().getNodeName());
+    }
+
+    private static List<Condition> conditions(
+            ServerStep.Seen seen, Optional<GameServerStatus> before, ServerPhase phase, String reason, String message) {
+        Conditions now = new Conditions(
+                before.map(GameServerStatus::conditions).orElse(null),
+                seen.server().getMetadata(),
+                seen.now());
+        boolean ready = phase == ServerPhase.STANDBY || phase == ServerPhase.IN_MATCH;
+        boolean started = ready || (phase == ServerPhase.STARTING && reason.equals("Started"));
+        return List.of(
+                now.condition("Started", started || now.wasTrue("Started"), reason, message),
+                now.condition("Ready", ready, reason, message),
+                now.condition("InMatch", phase == ServerPhase.IN_MATCH, reason, message),
+                now.condition("Healthy", phase != ServerPhase.FAILED, reason, message));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paddock.director.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,190 @@
+package dev.paddock.director.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paddock.crds.GameServer;
+import dev.paddock.crds.GameServerSpec;
+import dev.paddock.crds.GameServerStatus;
+import dev.paddock.crds.ServerPhase;
+import dev.paddock.crds.ServerTemplate;
+import dev.paddock.director.fleet.Phase;
+import dev.paddock.director.fleet.ServerView;
+import dev.paddock.director.kubernetes.Labels;
+import dev.paddock.director.kubernetes.PodSeen;
+import dev.paddock.director.kubernetes.ServerObjects;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ServerStepTest {
+    private static final Instant DECLARED = Instant.parse("2026-01-02T03:04:05Z");
+    private static final Instant NOW = DECLARED.plusSeconds(2);
+    private static final ServerStep.Times TIMES = new ServerStep.Times(Duration.ofMinutes(10), Duration.ofMinutes(1));
+    private static final ContainerState RUNS =
+            new ContainerStateBuilder().withNewRunning("2026-01-02T03:04:06Z").build();
+
+    @Test
+    void aDeclaredServerGetsAPod() {
+        assertThat(step(server(null), null, null, NOW)).isEqualTo(new ServerStep.MakePod());
+    }
+
+    @Test
+    void oneThatWasDeclaredByHandGetsAKeyFirst() {
+        GameServer byHand = server(null);
+        byHand.getMetadata().setAnnotations(null);
+
+        assertThat(step(byHand, null, null, NOW)).isEqualTo(new ServerStep.GiveKey());
+    }
+
+    @Test
+    void aPodThatIsNotReadyYetIsStarting() {
+        GameServer server = server(ServerPhase.STARTING);
+
+        assertThat(phase(step(server, pod(server, null), null, NOW))).isEqualTo(ServerPhase.STARTING);
+        assertThat(phase(step(server, pod(server, RUNS), null, NOW))).isEqualTo(ServerPhase.STARTING);
+        assertThat(phase(step(server, pod(server, RUNS), heard(Phase.STARTING, null), NOW)))
+                .isEqualTo(ServerPhase.STARTING);
+    }
+
+    @Test
+    void whatTheServerSaidOfItsMatchIsItsPhase() {
+        GameServer server = server(ServerPhase.STARTING);
+
+        assertThat(phase(step(server, pod(server, RUNS), heard(Phase.STANDBY, null), NOW)))
+                .isEqualTo(ServerPhase.STANDBY);
+        assertThat(phase(step(server, pod(server, RUNS), heard(Phase.RUNNING, "m1"), NOW)))
+                .isEqualTo(ServerPhase.IN_MATCH);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ServerPhase.class,
+            names = {"STANDBY", "IN_MATCH"})
+    void anOperatorThatHasHeardNothingYetLeavesThePhaseHoweverOldTheServerIs(ServerPhase phase) {
+        GameServer server = server(phase);
+
+        assertThat(phase(step(server, pod(server, RUNS), null, NOW.plusSeconds(3600))))
+                .isEqualTo(phase);
+    }
+
+    @Test
+    void aServerThatIsNeverReadyFails() {
+        GameServer server = server(ServerPhase.STARTING);
+        Instant late = DECLARED.plus(TIMES.startWithin()).plusMillis(1);
+
+        assertThat(step(server, pod(server, RUNS), null, late))
+                .isInstanceOfSatisfying(
+                        ServerStep.End.class, end -> assertThat(end.reason()).isEqualTo("NeverReady"));
+        assertThat(step(server, pod(server, null), null, late))
+                .isInstanceOfSatisfying(
+                        ServerStep.End.class, end -> assertThat(end.phase()).isEqualTo(ServerPhase.FAILED));
+    }
+
+    @Test
+    void howItsPodEndedIsHowItEnds() {
+        GameServer server = server(ServerPhase.IN_MATCH);
+
+        assertThat(step(server, pod(server, ended(0)), null, NOW))
+                .isEqualTo(new ServerStep.End(ServerPhase.FINISHED, "Completed", "exit code 0"));
+        assertThat(step(server, pod(server, ended(1)), null, NOW))
+                .isEqualTo(new ServerStep.End(ServerPhase.FAILED, "Error", "exit code 1"));
+        assertThat(step(server, null, null, NOW))
+                .isEqualTo(new ServerStep.End(ServerPhase.FAILED, "PodGone", "its pod was deleted"));
+    }
+
+    @Test
+    void aPodOfSomebodyElseIsNotTouched() {
+        GameServer server = server(null);
+        Pod foreign = pod(server, RUNS);
+        foreign.getMetadata().setOwnerReferences(List.of());
+
+        assertThat(step(server, foreign, null, NOW))
+                .isInstanceOfSatisfying(
+                        ServerStep.End.class, end -> assertThat(end.reason()).isEqualTo("NameTaken"));
+        assertThat(ServerStep.isOwned(foreign, server)).isFalse();
+    }
+
+    @Test
+    void oneThatIsOverIsKeptForAWhileAndThenForgotten() {
+        GameServer server = server(ServerPhase.FINISHED);
+        Instant ended = NOW;
+        server.setStatus(status(ServerPhase.FINISHED, ended.toString()));
+
+        assertThat(step(server, null, null, ended.plusSeconds(60)))
+                .isEqualTo(new ServerStep.Keep(Duration.ofMinutes(9)));
+        assertThat(step(server, null, null, ended.plus(TIMES.keepFinished()))).isEqualTo(new ServerStep.Remove());
+    }
+
+    private static ServerStep step(GameServer server, @Nullable Pod pod, @Nullable ServerView heard, Instant now) {
+        return ServerStep.of(new ServerStep.Seen(server, pod, heard, now), TIMES);
+    }
+
+    private static ServerPhase phase(ServerStep step) {
+        assertThat(step).isInstanceOf(ServerStep.Say.class);
+        return ((ServerStep.Say) step).phase();
+    }
+
+    private static ServerView heard(Phase phase, @Nullable String matchId) {
+        return new ServerView("s1", "duel", "t1", phase, matchId, NOW, Map.of("tcp", 4000), 0, null);
+    }
+
+    private static GameServer server(@Nullable ServerPhase phase) {
+        GameServer server = new GameServer();
+        server.setMetadata(new ObjectMetaBuilder()
+                .withName("s1")
+                .withNamespace("games")
+                .withUid("u1")
+                .withCreationTimestamp(DECLARED.toString())
+                .addToLabels(Labels.MODE, "duel")
+                .addToAnnotations(Labels.PUBLIC_KEY, "pem")
+                .build());
+        server.setSpec(new GameServerSpec("duel", null, ServerTemplate.of("localhost/duel:1")));
+        if (phase != null) {
+            server.setStatus(status(phase, null));
+        }
+        return server;
+    }
+
+    private static GameServerStatus status(ServerPhase phase, @Nullable String endedAt) {
+        return new GameServerStatus(phase, null, null, null, null, null, null, null, endedAt, null, null);
+    }
+
+    private static Pod pod(GameServer owner, @Nullable ContainerState state) {
+        PodBuilder pod = new PodBuilder()
+                .withNewMetadata()
+                .withName("s1")
+                .withOwnerReferences(ServerObjects.ownedBy(owner))
+                .endMetadata()
+                .withNewStatus()
+                .withPhase("Pending")
+                .endStatus();
+        return state == null
+                ? pod.build()
+                : pod.editStatus()
+                        .addNewContainerStatus()
+                        .withName(PodSeen.CONTAINER)
+                        .withState(state)
+                        .endContainerStatus()
+                        .endStatus()
+                        .build();
+    }
+
+    private static ContainerState ended(int code) {
+        return new ContainerStateBuilder()
+                .withNewTerminated()
+                .withExitCode(code)
+                .withReason(code == 0 ? "Completed" : "Error")
+                .endTerminated()
+                .build();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paddock.director.operator;
+
+import org.jspecify.annotations.NullMarked;
