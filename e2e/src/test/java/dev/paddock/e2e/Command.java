@@ -45,6 +45,17 @@ final class Command implements AutoCloseable {
         }
     }
 
+    /** What it prints until it ends, and it must end well. */
+    static String outputOf(Path logs, Duration longest, String program, String... words) {
+        try (Command command = start(logs, program, words)) {
+            int code = command.end(longest);
+            if (code != 0) {
+                throw new AssertionError(command.words + " ended with " + code + ": " + command.output());
+            }
+            return command.output();
+        }
+    }
+
     /** What it has printed so far. */
     String output() {
         try {

@@ -1,0 +1,247 @@
+package dev.paddock.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.paddock.crds.GameMode;
+import dev.paddock.crds.GameServer;
+import dev.paddock.crds.ServerPhase;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The platform with game servers as pods of a real cluster: from the ticket to both players racing on the pod. */
+@Tag("cluster")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PodsE2E {
+    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration PLAY = Duration.ofMinutes(2);
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String MODE = "drag-race";
+
+    @TempDir
+    static Path folder;
+
+    private static TestCluster cluster;
+    private static Command up;
+    private static String port;
+
+    @BeforeAll
+    static void startThePlatform() throws IOException {
+        cluster = TestCluster.start(folder, 2);
+        cluster.load(GameServerImage.build(folder));
+        cluster.installCrds();
+        apply(0);
+        port = freePort();
+        up = Command.paddock(
+                folder,
+                "up",
+                "--port",
+                port,
+                "--data",
+                folder.resolve("data").toString(),
+                "--kubeconfig",
+                cluster.kubeconfig().toString(),
+                "--listen",
+                cluster.addressOfThisMachine());
+        await("Paddock is ready")
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    assertThat(up.isAlive()).as(up.output()).isTrue();
+                    return up.output().contains("Paddock is ready: ");
+                });
+    }
+
+    @AfterAll
+    static void stopThePlatform() {
+        if (up != null) {
+            up.close();
+        }
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void withoutStandbysAMatchWaitsForItsOwnPod() throws IOException {
+        JsonNode match = play();
+
+        assertThat(match.path("result").path("standings")).hasSize(2);
+        assertThat(match.path("stops").findValuesAsText("stop")).contains("started");
+        await("the server has ended well")
+                .atMost(SOON)
+                .until(() -> servers().stream().allMatch(server -> phase(server) == ServerPhase.FINISHED));
+    }
+
+    @Test
+    @Order(2)
+    void aStandbyIsKeptAndTakesTheNextMatch() throws IOException {
+        apply(1);
+        await("a standby waits").atMost(SOON).until(() -> standbys().size() == 1);
+        String standby = standbys().getFirst().getMetadata().getName();
+
+        JsonNode match = play();
+
+        assertThat(match.path("result").path("standings")).hasSize(2);
+        assertThat(match.path("stops").findValuesAsText("stop")).doesNotContain("started");
+        await("it has ended, and another one waits")
+                .atMost(SOON)
+                .until(() -> phase(server(standby)) == ServerPhase.FINISHED
+                        && standbys().size() == 1);
+    }
+
+    @Test
+    @Order(3)
+    void aPodIsAllowedNothingThatItDoesNotNeed() {
+        Pod pod = cluster.client()
+                .pods()
+                .inNamespace("default")
+                .withName(standbys().getFirst().getMetadata().getName())
+                .get();
+
+        assertThat(pod.getSpec().getHostNetwork()).isTrue();
+        assertThat(pod.getSpec().getAutomountServiceAccountToken()).isFalse();
+        assertThat(pod.getSpec().getSecurityContext().getRunAsNonRoot()).isTrue();
+        var container = pod.getSpec().getContainers().getFirst().getSecurityContext();
+        assertThat(container.getReadOnlyRootFilesystem()).isTrue();
+        assertThat(container.getAllowPrivilegeEscalation()).isFalse();
+        assertThat(container.getCapabilities().getDrop()).containsExactly("ALL");
+        assertThat(pod.getSpec().getSecurityContext().getSeccompProfile().getType())
+                .isEqualTo("RuntimeDefault");
+    }
+
+    @Test
+    @Order(4)
+    void aStandbyWhosePodIsDeletedIsReplaced() {
+        String standby = standbys().getFirst().getMetadata().getName();
+
+        cluster.client().pods().inNamespace("default").withName(standby).delete();
+
+        await("another one waits")
+                .atMost(SOON)
+                .until(() -> standbys().size() == 1
+                        && !standbys().getFirst().getMetadata().getName().equals(standby));
+    }
+
+    @Test
+    @Order(5)
+    void aNodeThatTakesNoMorePodsLosesItsStandbyToAnotherNode() {
+        List<Node> nodes = cluster.client().nodes().list().getItems();
+        assumeThat(nodes).as("another node").hasSizeGreaterThan(1);
+        GameServer standby = standbys().getFirst();
+        String cordoned = standby.getStatus().node();
+        schedulable(cordoned, false);
+        try {
+            await("it has ended, and one on another node waits")
+                    .atMost(SOON)
+                    .until(() -> phase(server(standby.getMetadata().getName())) == ServerPhase.FINISHED
+                            && standbys().size() == 1
+                            && !standbys().getFirst().getStatus().node().equals(cordoned));
+        } finally {
+            schedulable(cordoned, true);
+        }
+    }
+
+    @Test
+    @Order(6)
+    void anImageThatDoesNotExistIsSaidInTheStatusOfTheServer() throws IOException {
+        apply(1, "localhost/paddock/no-such-image:1");
+
+        await("a server has failed for its image")
+                .atMost(SOON)
+                .until(() -> servers().stream()
+                        .filter(server -> phase(server) == ServerPhase.FAILED)
+                        .flatMap(server ->
+                                Objects.requireNonNull(server.getStatus().conditions()).stream())
+                        .anyMatch(condition -> condition.getType().equals("Healthy")
+                                && condition.getMessage().contains("no-such-image")));
+    }
+
+    private static void schedulable(String node, boolean isSchedulable) {
+        cluster.client().nodes().withName(node).edit(present -> new NodeBuilder(present)
+                .editSpec()
+                .withUnschedulable(!isSchedulable)
+                .endSpec()
+                .build());
+    }
+
+    private static void apply(int standbys) throws IOException {
+        apply(standbys, GameServerImage.NAME);
+    }
+
+    private static void apply(int standbys, String image) throws IOException {
+        String yaml = Files.readString(Path.of("..", "examples", "game-modes", MODE + ".yaml"))
+                .replaceAll("(?m)min: 1 ", "min: " + standbys + " ")
+                .replaceAll("(?m)image: drag-race ", "image: \"" + image + "\" ");
+        GameMode mode = Serialization.unmarshal(yaml, GameMode.class);
+        mode.getMetadata().setNamespace("default");
+        cluster.client().resource(mode).forceConflicts().serverSideApply();
+    }
+
+    private static JsonNode play() throws IOException {
+        try (Command play = Command.paddock(folder, "play", "--url", "http://127.0.0.1:" + port, "--json")) {
+            assertThat(play.end(PLAY)).as(play.output()).isZero();
+            String line = play.output()
+                    .lines()
+                    .filter(text -> text.startsWith("{"))
+                    .reduce((first, last) -> last)
+                    .orElseThrow();
+            return new ObjectMapper().readTree(line).path("matches").path(0);
+        }
+    }
+
+    private static List<GameServer> servers() {
+        return cluster.client()
+                .resources(GameServer.class)
+                .inNamespace("default")
+                .list()
+                .getItems();
+    }
+
+    private static GameServer server(String name) {
+        return cluster.client()
+                .resources(GameServer.class)
+                .inNamespace("default")
+                .withName(name)
+                .require();
+    }
+
+    private static List<GameServer> standbys() {
+        return servers().stream()
+                .filter(server -> phase(server) == ServerPhase.STANDBY)
+                .toList();
+    }
+
+    private static ServerPhase phase(GameServer server) {
+        return server.getStatus() == null || server.getStatus().phase() == null
+                ? ServerPhase.PENDING
+                : server.getStatus().phase();
+    }
+
+    private static String freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+}
