@@ -179,11 +179,14 @@ class PodsE2E {
     }
 
     private static void schedulable(String node, boolean isSchedulable) {
-        cluster.client().nodes().withName(node).edit(present -> new NodeBuilder(present)
-                .editSpec()
-                .withUnschedulable(!isSchedulable)
-                .endSpec()
-                .build());
+        cluster.client()
+                .nodes()
+                .withName(node)
+                .edit(present -> new NodeBuilder(present)
+                        .editSpec()
+                        .withUnschedulable(!isSchedulable)
+                        .endSpec()
+                        .build());
     }
 
     private static void apply(int standbys) throws IOException {
