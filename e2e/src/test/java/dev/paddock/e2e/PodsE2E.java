@@ -8,10 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.paddock.crds.GameMode;
 import dev.paddock.crds.GameServer;
+import dev.paddock.crds.GameServerSpec;
 import dev.paddock.crds.ServerPhase;
+import dev.paddock.crds.ServerTemplate;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -165,6 +169,56 @@ class PodsE2E {
 
     @Test
     @Order(6)
+    void aServerThatIsDeclaredByHandGetsAKeyStandsByAndIsRetiredAsThereAreEnough() {
+        GameServer byHand = new GameServer();
+        byHand.setMetadata(new ObjectMetaBuilder()
+                .withName("by-hand")
+                .withNamespace("default")
+                .build());
+        byHand.setSpec(new GameServerSpec(MODE, null, ServerTemplate.of(GameServerImage.NAME)));
+
+        cluster.client().resource(byHand).create();
+
+        await("it stood by, and was told that nobody wants it")
+                .atMost(SOON)
+                .until(() -> phase(server("by-hand")) == ServerPhase.FINISHED);
+        assertThat(server("by-hand").getStatus().publicKey()).startsWith("-----BEGIN PUBLIC KEY-----");
+    }
+
+    @Test
+    @Order(7)
+    void aPodWithOurLabelsThatIsNoneOfOursEndsNoServer() {
+        String standby = standbys().getFirst().getMetadata().getName();
+        Pod foreign = new PodBuilder()
+                .withNewMetadata()
+                .withName("foreign")
+                .withNamespace("default")
+                .addToLabels("paddock.dev/server", standby)
+                .endMetadata()
+                .withNewSpec()
+                .withHostNetwork(true)
+                .addNewContainer()
+                .withName("server")
+                .withImage("localhost/no-such-image:1")
+                .endContainer()
+                .endSpec()
+                .build();
+        cluster.client().resource(foreign).create();
+        try {
+            await("its image cannot be had").atMost(SOON).until(() -> waits(foreign));
+
+            await("the server goes on, and none is started in its place")
+                    .during(Duration.ofSeconds(5))
+                    .atMost(SOON)
+                    .until(() -> standbys().size() == 1
+                            && standbys().getFirst().getMetadata().getName().equals(standby));
+        } finally {
+            cluster.client().resource(foreign).withGracePeriod(0).delete();
+        }
+    }
+
+    @Test
+    @Order(8)
     void anImageThatDoesNotExistIsSaidInTheStatusOfTheServer() throws IOException {
         apply(1, "localhost/paddock/no-such-image:1");
 
@@ -176,6 +230,12 @@ class PodsE2E {
                                 Objects.requireNonNull(server.getStatus().conditions()).stream())
                         .anyMatch(condition -> condition.getType().equals("Healthy")
                                 && condition.getMessage().contains("no-such-image")));
+    }
+
+    private static boolean waits(Pod pod) {
+        return cluster.client().resource(pod).get().getStatus().getContainerStatuses().stream()
+                .map(container -> container.getState().getWaiting())
+                .anyMatch(waiting -> waiting != null && waiting.getReason().contains("Image"));
     }
 
     private static void schedulable(String node, boolean isSchedulable) {

@@ -112,6 +112,12 @@ final class ClusterView implements AutoCloseable {
         return name == null ? null : nodes.getStore().getByKey(name);
     }
 
+    /** Labels are anybody's: a pod is a server's if it was made for it. One whose server is gone says nothing new. */
+    private boolean isOurs(Pod pod) {
+        GameServer server = servers.getStore().getByKey(namespace + "/" + pod.getMetadata().getName());
+        return server != null && ServerObjects.isOwned(pod, server);
+    }
+
     private static boolean takesServers(Node node) {
         return !Boolean.TRUE.equals(node.getSpec().getUnschedulable());
     }
@@ -132,21 +138,25 @@ final class ClusterView implements AutoCloseable {
     private final class PodsSeen implements ResourceEventHandler<Pod> {
         @Override
         public void onAdd(Pod pod) {
-            look(serverOf(pod), PodSeen.of(pod));
+            look(pod, PodSeen.of(pod));
         }
 
         @Override
         public void onUpdate(Pod before, Pod now) {
-            look(serverOf(now), PodSeen.of(now));
+            look(now, PodSeen.of(now));
         }
 
         @Override
         public void onDelete(Pod pod, boolean unknown) {
             PodSeen last = PodSeen.of(pod);
-            look(serverOf(pod), last instanceof PodSeen.Gone ? last : PodSeen.of(null));
+            look(pod, last instanceof PodSeen.Gone ? last : PodSeen.of(null));
         }
 
-        private void look(String serverId, PodSeen seen) {
+        private void look(Pod pod, PodSeen seen) {
+            if (!isOurs(pod)) {
+                return;
+            }
+            String serverId = pod.getMetadata().getName();
             switch (seen) {
                 case PodSeen.Gone gone ->
                     onExit.accept(new ServerExit(serverId, gone.clean(), gone.reason() + ", " + gone.message()));
@@ -156,11 +166,6 @@ final class ClusterView implements AutoCloseable {
                     // The server says itself when it is ready.
                 }
             }
-        }
-
-        private static String serverOf(Pod pod) {
-            // The watch is for pods with this label.
-            return Objects.requireNonNull(pod.getMetadata().getLabels().get(Labels.SERVER));
         }
     }
 
@@ -174,8 +179,9 @@ final class ClusterView implements AutoCloseable {
                 String name = now.getMetadata().getName();
                 pods.getStore().list().stream()
                         .filter(pod -> name.equals(pod.getSpec().getNodeName()))
-                        .forEach(pod ->
-                                onUnwanted.accept(PodsSeen.serverOf(pod), "node " + name + " takes no more servers"));
+                        .filter(ClusterView.this::isOurs)
+                        .forEach(pod -> onUnwanted.accept(
+                                pod.getMetadata().getName(), "node " + name + " takes no more servers"));
             }
         }
 

@@ -44,18 +44,22 @@ public final class Declarations {
 
     /** For one that somebody declared by hand. The key first: with a crash after that, the server is never ready. */
     public void giveKey(GameServer server) throws InterruptedException {
+        GameServer now = kube.client().resource(server).get();
+        if (now == null || now.getMetadata().getAnnotations().containsKey(Labels.PUBLIC_KEY)) {
+            // The watch was behind.
+            return;
+        }
         ServerKey key = keys.take();
         String serverId = server.getMetadata().getName();
         GameServer known = kube.client().resource(server).edit(present -> {
             present.getMetadata().getAnnotations().put(Labels.PUBLIC_KEY, key.publicPem());
-            present.getMetadata()
-                    .getLabels()
-                    .putIfAbsent(Labels.MODE, present.getSpec().mode());
+            present.getMetadata().getLabels().putIfAbsent(Labels.MODE, present.getSpec().mode());
             return present;
         });
         ServerConfig config = addresses.configOf(serverId, server.getSpec().mode());
         kube.client()
-                .resource(ServerObjects.secret(key, credentials.forServer(serverId), Optional.empty(), config, known))
+                .resource(ServerObjects.secret(
+                        key, credentials.forServer(serverId), Optional.empty(), config, known))
                 .create();
     }
 

@@ -7,6 +7,7 @@ import dev.paddock.director.key.ServerKey;
 import dev.paddock.protocol.Json;
 import dev.paddock.protocol.server.Assignment;
 import dev.paddock.protocol.server.ServerConfig;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -75,5 +76,11 @@ public final class ServerObjects {
                 .withController(true)
                 .withBlockOwnerDeletion(true)
                 .build();
+    }
+
+    /** Whether an object was made for this very server, whatever its name and labels say. */
+    public static boolean isOwned(HasMetadata object, GameServer server) {
+        return object.getMetadata().getOwnerReferences().stream()
+                .anyMatch(owner -> owner.getUid().equals(server.getMetadata().getUid()));
     }
 }

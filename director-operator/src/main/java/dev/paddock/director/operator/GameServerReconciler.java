@@ -8,6 +8,7 @@ import dev.paddock.director.kubernetes.Declarations;
 import dev.paddock.director.kubernetes.KubernetesSettings;
 import dev.paddock.director.kubernetes.Labels;
 import dev.paddock.director.kubernetes.PodSeen;
+import dev.paddock.director.kubernetes.ServerObjects;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -32,6 +33,9 @@ import org.slf4j.LoggerFactory;
 final class GameServerReconciler implements Reconciler<GameServer> {
     /** Nothing is waited for by looking alone; this is for what a watch might have missed. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+
+    /** Until the watch has brought the key that a server was given. */
+    private static final Duration KEY_SEEN = Duration.ofMillis(200);
 
     private static final Logger LOG = LoggerFactory.getLogger(GameServerReconciler.class);
 
@@ -76,7 +80,7 @@ final class GameServerReconciler implements Reconciler<GameServer> {
         return switch (ServerStep.of(seen, times)) {
             case ServerStep.GiveKey _ -> {
                 declarations.giveKey(server);
-                yield UpdateControl.<GameServer>noUpdate().rescheduleAfter(Duration.ZERO);
+                yield UpdateControl.<GameServer>noUpdate().rescheduleAfter(KEY_SEEN);
             }
             case ServerStep.MakePod _ -> {
                 Pod made = make(server, context.getClient());
@@ -137,7 +141,7 @@ final class GameServerReconciler implements Reconciler<GameServer> {
 
     private void endPod(ServerStep.Seen seen, KubernetesClient client) {
         Pod pod = seen.pod();
-        if (pod == null || PodSeen.of(pod) instanceof PodSeen.Gone || !ServerStep.isOwned(pod, seen.server())) {
+        if (pod == null || PodSeen.of(pod) instanceof PodSeen.Gone || !ServerObjects.isOwned(pod, seen.server())) {
             return;
         }
         client.resource(pod).withGracePeriod(settings.stopWithin().toSeconds()).delete();

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +70,7 @@ final class Operators {
             do {
                 try {
                     operate(during);
-                } catch (OperatorException e) {
+                } catch (RuntimeException e) {
                     LOG.warn("the operator could not run; it is started again why={}", e.toString());
                 }
             } while (!during.over.await(RESTART_AFTER.toMillis(), TimeUnit.MILLISECONDS));
@@ -80,7 +81,11 @@ final class Operators {
 
     private void operate(Term during) throws InterruptedException {
         Spoken spoken = new Spoken(book, namespace);
-        Operator operator = new Operator(o -> o.withKubernetesClient(client).withCloseClientOnStop(false));
+        AtomicBoolean broken = new AtomicBoolean();
+        Operator operator = new Operator(o -> o.withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                // Left alone, it would end the whole director.
+                .withInformerStoppedHandler((informer, why) -> broken.set(why != null)));
         InstantSource time = InstantSource.system();
         operator.register(
                 new GameServerReconciler(book, declarations, settings, times, spoken, time),
@@ -91,6 +96,9 @@ final class Operators {
             operator.start();
             LOG.info("the operator runs namespace={}", namespace);
             while (!during.over.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (broken.get()) {
+                    throw new OperatorException("a watch has ended for good");
+                }
                 spoken.look();
             }
         } finally {

@@ -7,6 +7,7 @@ import dev.paddock.director.fleet.Phase;
 import dev.paddock.director.fleet.ServerView;
 import dev.paddock.director.kubernetes.Labels;
 import dev.paddock.director.kubernetes.PodSeen;
+import dev.paddock.director.kubernetes.ServerObjects;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +76,7 @@ sealed interface ServerStep {
                     ? new MakePod()
                     : new End(ServerPhase.FAILED, "PodGone", "its pod was deleted");
         }
-        if (!isOwned(seen.pod(), seen.server())) {
+        if (!ServerObjects.isOwned(seen.pod(), seen.server())) {
             return new End(
                     ServerPhase.FAILED, "NameTaken", "a pod of this name is there already, and is none of Paddock's");
         }
@@ -123,11 +124,6 @@ sealed interface ServerStep {
     private static boolean isLate(Seen seen, Times times) {
         Instant declared = Instant.parse(seen.server().getMetadata().getCreationTimestamp());
         return seen.now().isAfter(declared.plus(times.startWithin()));
-    }
-
-    static boolean isOwned(Pod pod, GameServer server) {
-        return pod.getMetadata().getOwnerReferences().stream()
-                .anyMatch(owner -> owner.getUid().equals(server.getMetadata().getUid()));
     }
 
     private static Map<String, String> notes(GameServer server) {

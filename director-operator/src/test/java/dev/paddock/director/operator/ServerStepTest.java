@@ -111,7 +111,7 @@ class ServerStepTest {
         assertThat(step(server, foreign, null, NOW))
                 .isInstanceOfSatisfying(
                         ServerStep.End.class, end -> assertThat(end.reason()).isEqualTo("NameTaken"));
-        assertThat(ServerStep.isOwned(foreign, server)).isFalse();
+        assertThat(ServerObjects.isOwned(foreign, server)).isFalse();
     }
 
     @Test
