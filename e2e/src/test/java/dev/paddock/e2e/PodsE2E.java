@@ -154,14 +154,14 @@ class PodsE2E {
         List<Node> nodes = cluster.client().nodes().list().getItems();
         assumeThat(nodes).as("another node").hasSizeGreaterThan(1);
         GameServer standby = standbys().getFirst();
-        String cordoned = standby.getStatus().node();
+        String cordoned = node(standby);
         schedulable(cordoned, false);
         try {
             await("it has ended, and one on another node waits")
                     .atMost(SOON)
                     .until(() -> phase(server(standby.getMetadata().getName())) == ServerPhase.FINISHED
                             && standbys().size() == 1
-                            && !standbys().getFirst().getStatus().node().equals(cordoned));
+                            && !node(standbys().getFirst()).equals(cordoned));
         } finally {
             schedulable(cordoned, true);
         }
@@ -230,6 +230,10 @@ class PodsE2E {
                                 Objects.requireNonNull(server.getStatus().conditions()).stream())
                         .anyMatch(condition -> condition.getType().equals("Healthy")
                                 && condition.getMessage().contains("no-such-image")));
+    }
+
+    private static String node(GameServer server) {
+        return Objects.requireNonNull(server.getStatus().node());
     }
 
     private static boolean waits(Pod pod) {

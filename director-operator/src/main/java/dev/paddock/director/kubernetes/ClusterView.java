@@ -114,7 +114,8 @@ final class ClusterView implements AutoCloseable {
 
     /** Labels are anybody's: a pod is a server's if it was made for it. One whose server is gone says nothing new. */
     private boolean isOurs(Pod pod) {
-        GameServer server = servers.getStore().getByKey(namespace + "/" + pod.getMetadata().getName());
+        GameServer server =
+                servers.getStore().getByKey(namespace + "/" + pod.getMetadata().getName());
         return server != null && ServerObjects.isOwned(pod, server);
     }
 

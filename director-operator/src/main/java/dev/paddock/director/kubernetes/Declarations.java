@@ -53,13 +53,14 @@ public final class Declarations {
         String serverId = server.getMetadata().getName();
         GameServer known = kube.client().resource(server).edit(present -> {
             present.getMetadata().getAnnotations().put(Labels.PUBLIC_KEY, key.publicPem());
-            present.getMetadata().getLabels().putIfAbsent(Labels.MODE, present.getSpec().mode());
+            present.getMetadata()
+                    .getLabels()
+                    .putIfAbsent(Labels.MODE, present.getSpec().mode());
             return present;
         });
         ServerConfig config = addresses.configOf(serverId, server.getSpec().mode());
         kube.client()
-                .resource(ServerObjects.secret(
-                        key, credentials.forServer(serverId), Optional.empty(), config, known))
+                .resource(ServerObjects.secret(key, credentials.forServer(serverId), Optional.empty(), config, known))
                 .create();
     }
 

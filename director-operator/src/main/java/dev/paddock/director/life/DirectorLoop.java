@@ -81,6 +81,7 @@ public final class DirectorLoop {
         stop.countDown();
         try {
             thread.join(LAST_TURN);
+            standbys.end(LAST_TURN);
             fleet.leave();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -12,11 +12,15 @@ import dev.paddock.director.mode.Modes;
 import dev.paddock.protocol.Id;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +36,7 @@ public final class StandbyKeeper {
     private final Director director;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Backoff> backoffs = new HashMap<>();
+    private final ExecutorService starts = Executors.newVirtualThreadPerTaskExecutor();
 
     StandbyKeeper(ServerBook book, Modes modes, StartedStop starter, Retirement retirement, Director director) {
         this.book = book;
@@ -57,6 +62,14 @@ public final class StandbyKeeper {
         return !plan.start().isEmpty();
     }
 
+    /** Starts none any more, and waits so long for those that are being started. */
+    public void end(Duration longest) throws InterruptedException {
+        starts.shutdown();
+        if (!starts.awaitTermination(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn("a standby is still being started");
+        }
+    }
+
     /** A standby did not come up. */
     public synchronized void failed(String mode, String serverId, String why) {
         Backoff next =
@@ -76,11 +89,14 @@ public final class StandbyKeeper {
         if (!book.declare(serverId, mode.name(), director.time().instant())) {
             return;
         }
-        try {
-            starter.start(serverId, mode, Optional.empty());
-        } catch (LaunchException e) {
-            failed(mode.name(), serverId, String.valueOf(e.getMessage()));
-        }
+        // Not on the loop's thread: an API server that is away would keep it from seeing who is lost.
+        starts.execute(() -> {
+            try {
+                starter.start(serverId, mode, Optional.empty());
+            } catch (LaunchException e) {
+                failed(mode.name(), serverId, String.valueOf(e.getMessage()));
+            }
+        });
     }
 
     private boolean provesTheModeWorks(ServerView server) {
