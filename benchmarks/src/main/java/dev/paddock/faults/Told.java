@@ -64,6 +64,17 @@ sealed interface Told {
     /** It is whole again. */
     record Mended(Instant at, int number, Fault fault) implements Told {}
 
+    /** When somebody was first told that the match is in that state; never: far in the future. */
+    static Instant whenMatchWas(@Nullable String state, String matchId, List<Told> history) {
+        return history.stream()
+                .filter(told -> told instanceof MatchIs is
+                        && is.matchId().equals(matchId)
+                        && is.state().equals(state))
+                .map(Told::at)
+                .findFirst()
+                .orElse(Instant.MAX);
+    }
+
     /** Whether it has to do with that id: a player's, a ticket's, a match's or a server's. */
     default boolean names(String id) {
         return switch (this) {

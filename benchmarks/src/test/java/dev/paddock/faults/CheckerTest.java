@@ -16,14 +16,13 @@ import org.junit.jupiter.api.Test;
 
 /** Every kind of broken promise is planted in a history that is good without it. */
 class CheckerTest {
-    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final Duration GRACE = Duration.ofSeconds(3);
-    private static final Told ANN = accepted("ann", "ticket-a");
-    private static final Told BOB = accepted("bob", "ticket-b");
-    private static final StoredMatch PLAYED =
-            match("m1", "ENDED", null, 0, 10, Map.of("ticket-a", "ann", "ticket-b", "bob"));
-    private static final StoredTicket A = new StoredTicket("ticket-a", "MATCHED", "m1", null);
-    private static final StoredTicket B = new StoredTicket("ticket-b", "MATCHED", "m1", null);
+    static final Told ANN = accepted("ann", "ticket-a");
+    static final Told BOB = accepted("bob", "ticket-b");
+    static final StoredMatch PLAYED = match("m1", "ENDED", null, 0, 10, Map.of("ticket-a", "ann", "ticket-b", "bob"));
+    static final StoredTicket A = new StoredTicket("ticket-a", "MATCHED", "m1", null);
+    static final StoredTicket B = new StoredTicket("ticket-b", "MATCHED", "m1", null);
 
     @Test
     void aMatchThatWasPlayedIsNoViolation() {
@@ -325,11 +324,11 @@ class CheckerTest {
         return new StoredTicket("ticket-c", "MATCHED", "m1", NOON.plusSeconds(second));
     }
 
-    private static Told killed(int second) {
+    static Told killed(int second) {
         return new Told.Broken(NOON.plusSeconds(second), 1, Fault.KILL_PRIMARY, "redis-1");
     }
 
-    private static List<String> lossy(List<Told> history, Remains remains) {
+    static List<String> lossy(List<Told> history, Remains remains) {
         return Checker.check(history, remains, Loss.of(history), GRACE).violations().stream()
                 .map(violation -> violation.id() + ": " + violation.what())
                 .toList();
@@ -342,7 +341,7 @@ class CheckerTest {
     }
 
     /** Their servers let them in. */
-    private static List<Told> history(Told... told) {
+    static List<Told> history(Told... told) {
         List<Told> history = new ArrayList<>(Arrays.asList(told));
         for (String server : List.of("server-of-m0", "server-of-m1", "server-of-m2", "another")) {
             history.add(new Told.Plays(NOON.minusSeconds(60), "any", server, List.of("ann", "bob", "cem")));
@@ -374,7 +373,7 @@ class CheckerTest {
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.of(entry.getValue()))));
     }
 
-    private static Map<String, StoredTicket> byId(StoredTicket... tickets) {
+    static Map<String, StoredTicket> byId(StoredTicket... tickets) {
         return Arrays.stream(tickets).collect(Collectors.toMap(StoredTicket::ticketId, ticket -> ticket));
     }
 
