@@ -97,6 +97,12 @@ final class ClusterView implements AutoCloseable {
                 node == null || takesServers(node)));
     }
 
+    /** Whether there is a pod that was made for this server. */
+    boolean hasPod(String serverId) {
+        Pod pod = pods.getStore().getByKey(namespace + "/" + serverId);
+        return pod != null && isOurs(pod);
+    }
+
     private boolean isLive(GameServer server) {
         return server.getMetadata().getDeletionTimestamp() == null
                 && (server.getStatus() == null

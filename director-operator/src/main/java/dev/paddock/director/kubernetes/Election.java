@@ -59,7 +59,7 @@ public final class Election implements AutoCloseable {
      * What a leader does beside the director's work.
      *
      * @param begin returns at once
-     * @param end returns when nothing is done any more
+     * @param end returns at once; what is being done may be done to its end, beside the next leader
      */
     public record Duties(Runnable begin, Runnable end) {}
 

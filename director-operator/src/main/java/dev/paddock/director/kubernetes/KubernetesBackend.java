@@ -90,6 +90,10 @@ public final class KubernetesBackend implements Backend {
 
     @Override
     public void stop(String serverId) {
+        if (!view.hasPod(serverId)) {
+            // None, or somebody else's of this name.
+            return;
+        }
         try {
             client.pods()
                     .inNamespace(namespace)

@@ -93,8 +93,9 @@ public final class StandbyKeeper {
         starts.execute(() -> {
             try {
                 starter.start(serverId, mode, Optional.empty());
-            } catch (LaunchException e) {
-                failed(mode.name(), serverId, String.valueOf(e.getMessage()));
+            } catch (LaunchException | RuntimeException e) {
+                // Whatever it was: the next try waits for the back-off.
+                failed(mode.name(), serverId, e.toString());
             }
         });
     }
