@@ -63,8 +63,10 @@ interface TestCluster extends AutoCloseable {
     }
 
     private static boolean isEstablished(CustomResourceDefinition crd) {
+        // Just created, it has a status without conditions.
         return crd != null
                 && crd.getStatus() != null
+                && crd.getStatus().getConditions() != null
                 && crd.getStatus().getConditions().stream()
                         .anyMatch(condition -> condition.getType().equals("Established")
                                 && condition.getStatus().equals("True"));
