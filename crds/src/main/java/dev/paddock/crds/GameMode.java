@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
         message = "a mode's name is 1 to 40 lower-case letters, digits and dashes")
 @SchemaSwap(originalType = GameModeSpec.class, fieldName = "matching", targetType = SpecSchema.Matching.class)
 @SchemaSwap(originalType = GameModeSpec.class, fieldName = "limits", targetType = SpecSchema.Limits.class)
-@SchemaSwap(originalType = GameModeSpec.class, fieldName = "server", targetType = SpecSchema.Server.class)
+@SchemaSwap(originalType = GameModeSpec.class, fieldName = "server", targetType = ServerSchema.Server.class)
 public final class GameMode extends CustomResource<GameModeSpec, GameModeStatus> implements Namespaced {
     private static final long serialVersionUID = 1L;
 

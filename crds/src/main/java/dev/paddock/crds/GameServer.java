@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "self.metadata.name.matches('^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$')",
         message = "a game server's name is 1 to 63 lower-case letters, digits and dashes: it is a part of its subjects")
-@SchemaSwap(originalType = GameServerSpec.class, fieldName = "server", targetType = SpecSchema.Server.class)
+@SchemaSwap(originalType = GameServerSpec.class, fieldName = "server", targetType = ServerSchema.Server.class)
 public final class GameServer extends CustomResource<GameServerSpec, GameServerStatus> implements Namespaced {
     private static final long serialVersionUID = 1L;
 

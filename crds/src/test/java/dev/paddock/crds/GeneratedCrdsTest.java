@@ -74,16 +74,17 @@ class GeneratedCrdsTest {
         assertThat(fields(SpecSchema.Teams.class)).isEqualTo(fields(Teams.class));
         assertThat(fields(SpecSchema.Window.class)).isEqualTo(fields(Window.class));
         assertThat(fields(SpecSchema.Role.class)).isEqualTo(fields(Role.class));
-        assertThat(fields(SpecSchema.Server.class)).isEqualTo(fields(ServerTemplate.class));
+        assertThat(fields(ServerSchema.Server.class)).isEqualTo(fields(ServerTemplate.class));
+        assertThat(fields(ServerSchema.Beside.class)).isEqualTo(fields(Sidecar.class));
     }
 
     @Test
     void ofKubernetesOwnTypesTheSchemaKnowsNoFieldThatTheyLack() {
         assertThat(properties(Toleration.class))
-                .containsExactlyInAnyOrderElementsOf(fields(SpecSchema.Tolerated.class));
-        assertThat(properties(EnvVar.class)).containsExactlyInAnyOrderElementsOf(fields(SpecSchema.Variable.class));
+                .containsExactlyInAnyOrderElementsOf(fields(ServerSchema.Tolerated.class));
+        assertThat(properties(EnvVar.class)).containsExactlyInAnyOrderElementsOf(fields(ServerSchema.Variable.class));
         // Claims of devices are for pods that Paddock does not make.
-        assertThat(properties(ResourceRequirements.class)).containsAll(fields(SpecSchema.Resources.class));
+        assertThat(properties(ResourceRequirements.class)).containsAll(fields(ServerSchema.Resources.class));
     }
 
     @Test

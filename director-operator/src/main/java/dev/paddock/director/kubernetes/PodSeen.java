@@ -1,5 +1,6 @@
 package dev.paddock.director.kubernetes;
 
+import dev.paddock.crds.ServerTemplate;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
@@ -10,14 +11,15 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a server's pod says of it, in the words of {@code GameServer} conditions: a reason for programs, a message for a
- * person. The server's container is the one named {@link #CONTAINER}; what others beside it do does not end a server.
+ * person. The server's container is the one named {@link #CONTAINER}; what others beside it do ends no server that runs.
  */
 public sealed interface PodSeen {
-    String CONTAINER = "server";
+    String CONTAINER = ServerTemplate.CONTAINER;
 
     /** It is on its way, or waits for a node; reason and message say what for. */
     record Coming(String reason, String message) implements PodSeen {}
@@ -64,15 +66,12 @@ public sealed interface PodSeen {
                 && server.map(ContainerState::getRunning).isEmpty()) {
             return new Gone(false, "PodDeleted", "its pod was deleted before it ran");
         }
-        Optional<ContainerStateWaiting> waiting = server.map(ContainerState::getWaiting);
-        if (waiting.filter(w -> w.getReason() != null && HOPELESS.contains(w.getReason()))
-                .isPresent()) {
-            return new Hopeless(
-                    waiting.get().getReason(),
-                    text(waiting.get().getMessage(), waiting.get().getReason()));
-        }
         if (server.map(ContainerState::getRunning).isPresent()) {
             return new Running();
+        }
+        Optional<Hopeless> hopeless = hopeless(status);
+        if (hopeless.isPresent()) {
+            return hopeless.get();
         }
         return unscheduled(status)
                 .map(condition -> (PodSeen) new Coming(
@@ -98,6 +97,22 @@ public sealed interface PodSeen {
                 .map(ContainerStatus::getState)
                 .filter(state -> state != null)
                 .findFirst();
+    }
+
+    /** Its own container, or a sidecar that it waits for. */
+    private static Optional<Hopeless> hopeless(PodStatus status) {
+        return Stream.concat(status.getContainerStatuses().stream(), status.getInitContainerStatuses().stream())
+                .filter(container -> container.getState() != null)
+                .flatMap(container -> Stream.ofNullable(container.getState().getWaiting())
+                        .filter(waiting -> waiting.getReason() != null && HOPELESS.contains(waiting.getReason()))
+                        .map(waiting -> hopeless(container.getName(), waiting)))
+                .findFirst();
+    }
+
+    private static Hopeless hopeless(String container, ContainerStateWaiting waiting) {
+        String message = text(waiting.getMessage(), waiting.getReason());
+        return new Hopeless(
+                waiting.getReason(), container.equals(CONTAINER) ? message : "sidecar " + container + ": " + message);
     }
 
     private static Optional<PodCondition> unscheduled(PodStatus status) {

@@ -2,6 +2,7 @@ package dev.paddock.director.kubernetes;
 
 import dev.paddock.crds.GameServer;
 import dev.paddock.crds.GameServerSpec;
+import dev.paddock.crds.ServerTemplate;
 import dev.paddock.director.backend.Launch;
 import dev.paddock.director.key.ServerKey;
 import dev.paddock.protocol.Json;
@@ -55,7 +56,7 @@ public final class ServerObjects {
         assignment.ifPresent(match -> files.put("assignment.json", Json.text(match)));
         return new SecretBuilder()
                 .withNewMetadata()
-                .withName(owner.getMetadata().getName())
+                .withName(secretOf(owner))
                 .withNamespace(owner.getMetadata().getNamespace())
                 .addToLabels(Labels.SERVER, owner.getMetadata().getName())
                 .withOwnerReferences(ownedBy(owner))
@@ -64,6 +65,11 @@ public final class ServerObjects {
                 .withType("Opaque")
                 .withStringData(files)
                 .build();
+    }
+
+    /** Where a server's files are, out of reach of what a mode may name. */
+    public static String secretOf(GameServer server) {
+        return server.getMetadata().getName() + ServerTemplate.SECRET_SUFFIX;
     }
 
     /** So that an object goes with its server, and the server waits for it to be gone. */

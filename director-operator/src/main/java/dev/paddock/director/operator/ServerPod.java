@@ -1,32 +1,26 @@
 package dev.paddock.director.operator;
 
+import dev.paddock.crds.ExtraVolume;
 import dev.paddock.crds.GameServer;
 import dev.paddock.crds.ServerTemplate;
 import dev.paddock.director.kubernetes.KubernetesSettings;
 import dev.paddock.director.kubernetes.Labels;
-import dev.paddock.director.kubernetes.PodSeen;
 import dev.paddock.director.kubernetes.ServerObjects;
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The pod of a server: on the network of its node, and allowed nothing else. What a mode may choose is in {@link
  * ServerTemplate}; the rest is the same for all.
  */
 record ServerPod(KubernetesSettings settings) {
-    static final String DIR = "/etc/paddock";
-
     /** A JVM that writes more than this beside its heap does something that it should not. */
     private static final String TMP_SIZE = "64Mi";
 
@@ -60,56 +54,52 @@ record ServerPod(KubernetesSettings settings) {
                 .withType("RuntimeDefault")
                 .endSeccompProfile()
                 .endSecurityContext()
-                .withContainers(container(template))
-                .withVolumes(volumes(name))
+                .withInitContainers(ServerContainers.sidecars(template))
+                .withContainers(ServerContainers.server(template))
+                .withAffinity(template.affinity())
+                .withVolumes(volumes(server))
                 .endSpec()
                 .build();
     }
 
-    private static Container container(ServerTemplate template) {
-        List<EnvVar> env = new ArrayList<>();
-        if (template.env() != null) {
-            env.addAll(template.env());
-        }
-        env.add(new EnvVarBuilder().withName(ServerTemplate.DIR).withValue(DIR).build());
-        return new ContainerBuilder()
-                .withName(PodSeen.CONTAINER)
-                .withImage(template.image())
-                .withResources(template.resources())
-                .withEnv(env)
-                .withNewSecurityContext()
-                .withAllowPrivilegeEscalation(false)
-                .withReadOnlyRootFilesystem(true)
-                .withNewCapabilities()
-                .addToDrop("ALL")
-                .endCapabilities()
-                .endSecurityContext()
-                .addNewVolumeMount()
+    private static List<Volume> volumes(GameServer server) {
+        Volume files = new VolumeBuilder()
                 .withName("paddock")
-                .withMountPath(DIR)
-                .withReadOnly(true)
-                .endVolumeMount()
-                .addNewVolumeMount()
-                .withName("tmp")
-                .withMountPath("/tmp")
-                .endVolumeMount()
+                .withNewSecret()
+                .withSecretName(ServerObjects.secretOf(server))
+                .withDefaultMode(OWNER_AND_GROUP_READ)
+                .endSecret()
                 .build();
+        Volume tmp = new VolumeBuilder()
+                .withName("tmp")
+                .withNewEmptyDir()
+                .withSizeLimit(new Quantity(TMP_SIZE))
+                .endEmptyDir()
+                .build();
+        Stream<Volume> extra = Stream.ofNullable(server.getSpec().server().volumes())
+                .flatMap(List::stream)
+                .map(ServerPod::extra);
+        return Stream.concat(Stream.of(files, tmp), extra).toList();
     }
 
-    private static List<Volume> volumes(String secret) {
-        return List.of(
-                new VolumeBuilder()
-                        .withName("paddock")
-                        .withNewSecret()
-                        .withSecretName(secret)
-                        .withDefaultMode(OWNER_AND_GROUP_READ)
-                        .endSecret()
-                        .build(),
-                new VolumeBuilder()
-                        .withName("tmp")
-                        .withNewEmptyDir()
-                        .withSizeLimit(new Quantity(TMP_SIZE))
-                        .endEmptyDir()
-                        .build());
+    private static Volume extra(ExtraVolume wanted) {
+        VolumeBuilder volume = new VolumeBuilder().withName(wanted.name());
+        if (wanted.emptyDir() != null) {
+            volume.withNewEmptyDir()
+                    .withSizeLimit(new Quantity(wanted.emptyDir().sizeLimit()))
+                    .endEmptyDir();
+        }
+        if (wanted.configMap() != null) {
+            volume.withNewConfigMap().withName(wanted.configMap().name()).endConfigMap();
+        }
+        if (wanted.secret() != null) {
+            volume.withNewSecret().withSecretName(wanted.secret().secretName()).endSecret();
+        }
+        if (wanted.persistentVolumeClaim() != null) {
+            volume.withNewPersistentVolumeClaim(
+                    wanted.persistentVolumeClaim().claimName(),
+                    wanted.persistentVolumeClaim().readOnly());
+        }
+        return volume.build();
     }
 }

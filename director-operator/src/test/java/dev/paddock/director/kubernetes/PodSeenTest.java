@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,6 +80,17 @@ class PodSeenTest {
     }
 
     @Test
+    void aSidecarWhoseImageCannotBeHadKeepsItsServerFromStarting() {
+        ContainerState waiting = new ContainerStateBuilder()
+                .withNewWaiting("no such image", "ErrImagePull")
+                .build();
+
+        assertThat(PodSeen.of(withSidecar(waiting, null)))
+                .isEqualTo(new PodSeen.Hopeless("ErrImagePull", "sidecar beside: no such image"));
+        assertThat(PodSeen.of(withSidecar(waiting, RUNS))).isEqualTo(new PodSeen.Running());
+    }
+
+    @Test
     void anEvictedPodSaysWhy() {
         Pod pod = pod("Failed")
                 .editStatus()
@@ -98,6 +110,21 @@ class PodSeenTest {
 
         assertThat(PodSeen.of(runs)).isEqualTo(new PodSeen.Running());
         assertThat(PodSeen.of(never)).isInstanceOf(PodSeen.Gone.class);
+    }
+
+    private static Pod withSidecar(ContainerState sidecar, @Nullable ContainerState server) {
+        return pod("Pending")
+                .editStatus()
+                .addNewInitContainerStatus()
+                .withName("beside")
+                .withState(sidecar)
+                .endInitContainerStatus()
+                .addNewContainerStatus()
+                .withName(PodSeen.CONTAINER)
+                .withState(server)
+                .endContainerStatus()
+                .endStatus()
+                .build();
     }
 
     private static Pod deleted(Pod pod) {

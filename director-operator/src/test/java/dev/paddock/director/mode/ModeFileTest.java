@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.paddock.crds.ServerTemplate;
 import dev.paddock.director.DirectorSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,12 @@ class ModeFileTest {
         assertThat(ModeFile.parse(changed(text, "image: drag-race ", "image: drag-race:2 "))
                         .template())
                 .isNotEqualTo(before.template());
+    }
+
+    /** Or an upgrade of the director would retire every standby. */
+    @Test
+    void aTemplateKeepsItsNameWhenThereIsMoreThatATemplateCouldSay() {
+        assertThat(TemplateHash.of(ServerTemplate.of("drag-race"))).isEqualTo("3929d3c49acb");
     }
 
     @ParameterizedTest
