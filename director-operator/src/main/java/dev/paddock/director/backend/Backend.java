@@ -42,6 +42,9 @@ public interface Backend {
     /** How many servers there may be at one time. */
     int maxServers();
 
+    /** On which node the next match is best, where there are several. */
+    Packing packing();
+
     /** Whether the servers stay when this director goes, since others hand them out too. */
     boolean outlivesDirectors();
 

@@ -8,7 +8,6 @@ import dev.paddock.protocol.match.StartMatch;
 import dev.paddock.protocol.match.StartReply;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -111,7 +110,7 @@ final class Choice {
     }
 
     private StartStep choose(KnownMatch match, KnownMode mode, String freshId, Instant now) {
-        Optional<Tracked> standby = match.takes < FleetLimits.MOST_TAKES ? oldestStandby(mode) : Optional.empty();
+        Optional<Tracked> standby = match.takes < FleetLimits.MOST_TAKES ? bestStandby(mode, now) : Optional.empty();
         if (standby.isPresent()) {
             Tracked server = standby.get();
             match.takes++;
@@ -135,14 +134,14 @@ final class Choice {
         return new StartStep.Launch(freshId);
     }
 
-    private Optional<Tracked> oldestStandby(KnownMode mode) {
+    private Optional<Tracked> bestStandby(KnownMode mode, Instant now) {
         return fleet.servers.values().stream()
                 .filter(server -> server.phase == Phase.STANDBY && server.exit == null)
                 .filter(server -> server.placement != null && server.placement.mine())
                 .filter(server -> server.mode.equals(mode.name()))
                 .filter(server -> mode.template()
                         .equals(Objects.requireNonNull(server.placement).template()))
-                .min(Comparator.comparing((Tracked server) -> server.since).thenComparing(server -> server.serverId));
+                .min(new StandbyOrder(fleet).at(now));
     }
 
     private List<String> abandon(String matchId, Instant now) {

@@ -1,5 +1,6 @@
 package dev.paddock.director.fleet;
 
+import dev.paddock.director.backend.Packing;
 import java.time.Duration;
 
 /**
@@ -8,8 +9,9 @@ import java.time.Duration;
  * @param maxServers this director's servers at one time
  * @param lostAfter silence after which a server is lost
  * @param startWithin from start to its first word
+ * @param packing on which node the next match is best
  */
-public record FleetLimits(int maxServers, Duration lostAfter, Duration startWithin) {
+public record FleetLimits(int maxServers, Duration lostAfter, Duration startWithin, Packing packing) {
     /** How long what became of a match is remembered, for a manager that asks again. */
     static final Duration REMEMBER = Duration.ofMinutes(10);
 

@@ -4,6 +4,7 @@ import dev.paddock.crds.GameServer;
 import dev.paddock.director.backend.Backend;
 import dev.paddock.director.backend.Launch;
 import dev.paddock.director.backend.LaunchException;
+import dev.paddock.director.backend.Packing;
 import dev.paddock.director.backend.Placement;
 import dev.paddock.director.backend.ServerExit;
 import dev.paddock.protocol.Id;
@@ -122,6 +123,11 @@ public final class KubernetesBackend implements Backend {
     @Override
     public int maxServers() {
         return settings.maxServers();
+    }
+
+    @Override
+    public Packing packing() {
+        return settings.placement();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.paddock.director.kubernetes;
 
+import dev.paddock.director.backend.Packing;
 import dev.paddock.director.backend.PortSetting;
 import dev.paddock.protocol.server.PortRange;
 import io.micronaut.context.annotation.ConfigurationProperties;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *     by another one
  * @param fileGroup {@code PADDOCK_DIRECTOR_KUBERNETES_FILE_GROUP}, default 65532: the group that may read a server's files
  *     beside its user, whatever user its image names
+ * @param placement {@code PADDOCK_DIRECTOR_KUBERNETES_PLACEMENT}, default {@code pack}: matches go where most run, so that
+ *     nodes become empty; {@code spread}: where fewest run
  */
 @ConfigurationProperties("paddock.director.kubernetes")
 public record KubernetesSettings(
@@ -44,7 +47,8 @@ public record KubernetesSettings(
         @Bindable(defaultValue = "5s") Duration stopWithin,
         @Bindable(defaultValue = "1h") Duration playOnWithin,
         @Bindable(defaultValue = "4s") Duration lease,
-        @Bindable(defaultValue = "65532") long fileGroup) {
+        @Bindable(defaultValue = "65532") long fileGroup,
+        @Bindable(defaultValue = "pack") Packing placement) {
     public KubernetesSettings {
         addresses = List.copyOf(addresses);
         if (maxServers < 1) {

@@ -20,7 +20,8 @@ final class Beans {
 
     @Singleton
     ServerBook book(DirectorSettings settings, Backend backend, InstantSource time) {
-        FleetLimits limits = new FleetLimits(backend.maxServers(), settings.lostAfter(), settings.startWithin());
+        FleetLimits limits =
+                new FleetLimits(backend.maxServers(), settings.lostAfter(), settings.startWithin(), backend.packing());
         return new ServerBook(limits, time.instant());
     }
 }

@@ -56,7 +56,7 @@ record ServerPod(KubernetesSettings settings) {
                 .endSecurityContext()
                 .withInitContainers(ServerContainers.sidecars(template))
                 .withContainers(ServerContainers.server(template))
-                .withAffinity(template.affinity())
+                .withAffinity(new ServerAffinity(settings.placement()).of(template.affinity()))
                 .withVolumes(volumes(server))
                 .endSpec()
                 .build();

@@ -4,6 +4,7 @@ import dev.paddock.director.DirectorSettings;
 import dev.paddock.director.backend.Backend;
 import dev.paddock.director.backend.Launch;
 import dev.paddock.director.backend.LaunchException;
+import dev.paddock.director.backend.Packing;
 import dev.paddock.director.backend.Placement;
 import dev.paddock.director.backend.ServerExit;
 import dev.paddock.director.bus.NatsSettings;
@@ -117,6 +118,12 @@ public final class ProcessBackend implements Backend, AutoCloseable {
     @Override
     public int maxServers() {
         return settings.maxServers();
+    }
+
+    /** There is one machine. */
+    @Override
+    public Packing packing() {
+        return Packing.PACK;
     }
 
     @Override

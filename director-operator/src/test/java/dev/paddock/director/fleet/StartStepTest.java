@@ -8,6 +8,7 @@ import static dev.paddock.director.fleet.TestFleet.readyEvent;
 import static dev.paddock.director.fleet.TestFleet.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paddock.director.backend.Packing;
 import dev.paddock.director.backend.ServerExit;
 import dev.paddock.protocol.match.MatchEvent;
 import dev.paddock.protocol.match.StartReply;
@@ -93,7 +94,7 @@ class StartStepTest {
 
     @Test
     void afterARefusalTheNextStandbyIsAskedAndAfterThreeAServerIsStarted() {
-        FleetLimits roomy = new FleetLimits(9, Duration.ofSeconds(7), Duration.ofSeconds(20));
+        FleetLimits roomy = new FleetLimits(9, Duration.ofSeconds(7), Duration.ofSeconds(20), Packing.PACK);
         ServerBook wide = new ServerBook(roomy, fleet.now());
         for (String serverId : List.of("a", "b", "c", "d")) {
             wide.learn(placement(serverId, "t1", true), fleet.now());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.paddock.crds.ServerTemplate;
+import dev.paddock.director.backend.Packing;
 import dev.paddock.director.backend.Placement;
 import dev.paddock.director.mode.KnownMode;
 import dev.paddock.protocol.match.MatchEvent;
@@ -37,7 +38,7 @@ final class TestFleet {
 
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
     private final ServerBook book =
-            new ServerBook(new FleetLimits(3, Duration.ofSeconds(7), Duration.ofSeconds(20)), now);
+            new ServerBook(new FleetLimits(3, Duration.ofSeconds(7), Duration.ofSeconds(20), Packing.PACK), now);
 
     ServerBook book() {
         return book;

@@ -8,6 +8,7 @@ import dev.paddock.crds.GameServerSpec;
 import dev.paddock.crds.Mount;
 import dev.paddock.crds.ServerTemplate;
 import dev.paddock.crds.Sidecar;
+import dev.paddock.director.backend.Packing;
 import dev.paddock.director.kubernetes.KubernetesSettings;
 import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.Container;
@@ -95,6 +96,6 @@ class ServerPodTest {
 
     private static KubernetesSettings settings() {
         Duration any = Duration.ofSeconds(5);
-        return new KubernetesSettings(null, null, null, null, List.of(), 10, any, any, any, any, 65532);
+        return new KubernetesSettings(null, null, null, null, List.of(), 10, any, any, any, any, 65532, Packing.PACK);
     }
 }
