@@ -1,5 +1,6 @@
 package dev.paddock.local;
 
+import dev.paddock.local.keys.KeysCommand;
 import dev.paddock.local.play.PlayCommand;
 import dev.paddock.local.up.UpCommand;
 import picocli.CommandLine;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Puts players who press \"Play\" on a game server of their own.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {UpCommand.class, PlayCommand.class})
+        subcommands = {UpCommand.class, PlayCommand.class, KeysCommand.class})
 public final class Main {
     private Main() {}
 

@@ -60,8 +60,8 @@ public final class NatsAuthority {
         return folder.resolve("account.seed");
     }
 
-    /** The part of {@code nats.conf} that makes the server believe in this authority. */
-    String serverConf() {
+    /** The part of {@code nats.conf} that makes the server believe in this authority; there is nothing secret in it. */
+    public String serverConf() {
         try {
             String operatorJwt = issue(operator, publicKey(operator), "paddock-local", operatorClaim());
             return """

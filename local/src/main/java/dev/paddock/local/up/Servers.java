@@ -1,5 +1,6 @@
 package dev.paddock.local.up;
 
+import dev.paddock.local.keys.Secrets;
 import dev.paddock.local.server.MysqlDatabase;
 import dev.paddock.local.server.MysqlServer;
 import dev.paddock.local.server.NatsAuthority;

@@ -1,5 +1,6 @@
 package dev.paddock.local.up;
 
+import dev.paddock.local.keys.Secrets;
 import dev.paddock.local.server.ChildProcess;
 import dev.paddock.local.server.Ports;
 import dev.paddock.local.server.Programs;

@@ -1,4 +1,4 @@
-package dev.paddock.local.up;
+package dev.paddock.local.keys;
 
 import dev.paddock.local.server.PrivateFiles;
 import java.nio.file.Files;
@@ -9,41 +9,41 @@ import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 
-/** Passwords and keys of one data folder: made at the first start, then read. */
-final class Secrets {
+/** Passwords and keys in one folder: each is made when it is first asked for, then read. */
+public final class Secrets {
     private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
     private final Path folder;
     private final SecureRandom random;
 
-    Secrets(Path folder, SecureRandom random) {
+    public Secrets(Path folder, SecureRandom random) {
         this.folder = folder;
         this.random = random;
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** The secret of that name, a line of 32 letters, digits, dashes and underscores. */
-    String password(String name) {
+    public String password(String name) {
         return PrivateFiles.secret(folder.resolve(name), random);
     }
 
     /** The file with the token that the manager shows to the inventory. */
-    Path serviceToken() {
+    public Path serviceToken() {
         password("service-token");
         return folder.resolve("service-token");
     }
 
     /** The file with the token that operators show to the manager. */
-    Path adminToken() {
+    public Path adminToken() {
         password("admin-token");
         return folder.resolve("admin-token");
     }
 
     /** The file with the key that signs players' tokens: EC P-256, PKCS#8, PEM. */
-    Path signingKey() {
+    public Path signingKey() {
         Path file = folder.resolve("signing-key.pem");
         if (!Files.exists(file)) {
             PrivateFiles.write(file, newSigningKey());

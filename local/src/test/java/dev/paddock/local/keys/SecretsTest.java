@@ -1,4 +1,4 @@
-package dev.paddock.local.up;
+package dev.paddock.local.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.paddock.local.keys;
+
+import org.jspecify.annotations.NullMarked;
