@@ -41,6 +41,9 @@ public final class Subjects {
 
     public static final String ALL_QUEUE_REPORTS = "paddock.queue.*.report";
 
+    /** What directors hear of how much is played. */
+    public static final String ALL_DEMAND = "paddock.demand.*";
+
     /** The queue group of managers on {@link #ALL_MATCH_EVENTS}. */
     public static final String MANAGERS = "managers";
 
@@ -127,6 +130,11 @@ public final class Subjects {
     /** Takes a {@code ReportQueue}. */
     public static String queueReport(String mode) {
         return "paddock.queue." + token(mode) + ".report";
+    }
+
+    /** Carries a {@code Demand}. */
+    public static String demand(String mode) {
+        return "paddock.demand." + token(mode);
     }
 
     public static String player(String playerId) {

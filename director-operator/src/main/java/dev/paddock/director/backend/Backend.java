@@ -45,6 +45,9 @@ public interface Backend {
     /** On which node the next match is best, where there are several. */
     Packing packing();
 
+    /** How many standbys may be started at one time, so that matches that run are left in peace. */
+    int mostStarts();
+
     /** Whether the servers stay when this director goes, since others hand them out too. */
     boolean outlivesDirectors();
 

@@ -125,7 +125,7 @@ final class Choice {
             String why = "all " + fleet.limits.maxServers() + " servers of this director are in use";
             return new StartStep.Answer(new StartReply.Refused("no-capacity", why, null));
         }
-        Tracked server = new Tracked(freshId, mode.name(), now);
+        Tracked server = new Tracked(freshId, mode.name(), mode.template(), now);
         server.matchId = match.matchId;
         server.handedOutHere = true;
         fleet.servers.put(freshId, server);

@@ -8,7 +8,7 @@ public sealed interface Consequence {
     record Tell(MatchEvent.Failed event) implements Consequence {}
 
     /** A standby did not come up: wait before the next one. */
-    record StandbyFailed(String mode, String serverId, String why) implements Consequence {}
+    record StandbyFailed(String mode, String template, String serverId, String why) implements Consequence {}
 
     /** Nobody waits for this server any more, and it does not leave by itself. */
     record Stop(String serverId, String why) implements Consequence {}

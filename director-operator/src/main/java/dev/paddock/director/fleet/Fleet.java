@@ -15,6 +15,7 @@ final class Fleet {
     final Map<String, KnownMatch> matches = new HashMap<>();
     final Outcomes outcomes = new Outcomes();
     final Foreign foreign = new Foreign();
+    final StartTimes startTimes = new StartTimes();
     Instant listeningSince;
 
     Fleet(FleetLimits limits, Instant now) {

@@ -7,11 +7,12 @@ import java.time.Duration;
  * The bounds of a {@link ServerBook}.
  *
  * @param maxServers this director's servers at one time
+ * @param mostStarts standbys that are started at one time
  * @param lostAfter silence after which a server is lost
  * @param startWithin from start to its first word
  * @param packing on which node the next match is best
  */
-public record FleetLimits(int maxServers, Duration lostAfter, Duration startWithin, Packing packing) {
+public record FleetLimits(int maxServers, int mostStarts, Duration lostAfter, Duration startWithin, Packing packing) {
     /** How long what became of a match is remembered, for a manager that asks again. */
     static final Duration REMEMBER = Duration.ofMinutes(10);
 

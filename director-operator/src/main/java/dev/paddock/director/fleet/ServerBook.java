@@ -10,10 +10,7 @@ import dev.paddock.protocol.match.StartReply;
 import dev.paddock.protocol.server.ServerEvent;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a director knows of its region's servers and their matches: in memory, told by the servers themselves. It decides
@@ -29,17 +26,20 @@ import org.jspecify.annotations.Nullable;
  * directors may therefore hold books of the same servers without a lock between them; only the one that a server belongs
  * to ({@link Placement#mine}) hands it out, and the others speak for it when nobody else does.
  *
- * <p>Records what happened; {@link Choice} finds a server for a match, {@link Sweep} what follows from time.
+ * <p>{@link Choice} finds a server for a match, {@link Hearing} takes in what servers say, {@link Sweep} finds what follows
+ * from time.
  */
 public final class ServerBook {
     private final Fleet fleet;
     private final Choice choice;
     private final Sweep sweep;
+    private final Hearing hearing;
 
     public ServerBook(FleetLimits limits, Instant now) {
         this.fleet = new Fleet(limits, now);
         this.choice = new Choice(fleet);
         this.sweep = new Sweep(fleet);
+        this.hearing = new Hearing(fleet);
     }
 
     /** The servers are heard from now on; whoever was silent before had no way to speak. */
@@ -87,11 +87,11 @@ public final class ServerBook {
     }
 
     /** A new standby is being started. False: there are as many servers as there may be. */
-    public synchronized boolean declare(String serverId, String mode, Instant now) {
+    public synchronized boolean declare(String serverId, KnownMode mode, Instant now) {
         if (fleet.isFull()) {
             return false;
         }
-        fleet.servers.put(serverId, new Tracked(serverId, mode, now));
+        fleet.servers.put(serverId, new Tracked(serverId, mode.name(), mode.template(), now));
         return true;
     }
 
@@ -121,13 +121,11 @@ public final class ServerBook {
         }
     }
 
-    // ---- what servers say
-
     /** What the backend says of a server. A new one is heard of from now on. */
     public synchronized void learn(Placement placement, Instant now) {
         Tracked server = fleet.servers.get(placement.serverId());
         if (server == null) {
-            server = new Tracked(placement.serverId(), placement.mode(), now);
+            server = new Tracked(placement.serverId(), placement.mode(), placement.template(), now);
             server.takenOver = true;
             fleet.servers.put(placement.serverId(), server);
         }
@@ -135,37 +133,12 @@ public final class ServerBook {
     }
 
     public synchronized EventStep ready(ServerEvent.Ready event, Instant now) {
-        Optional<EventStep> doubt =
-                observe(event.serverId(), event.mode(), event.matchId(), event.ports(), event.publicKeySha256(), now);
-        if (doubt.isPresent()) {
-            return doubt.get();
-        }
-        Tracked server = Objects.requireNonNull(fleet.servers.get(event.serverId()));
-        if (server.dismissed) {
-            return new EventStep.AnswerHeard();
-        }
-        if (event.matchId() == null) {
-            return speaksForItHere(server, server.mine()) ? new EventStep.AnswerHeard() : new EventStep.Leave();
-        }
-        if (fleet.outcomes.wasHeard(Outcomes.Kind.READY, event.matchId(), event.serverId())) {
-            return new EventStep.AnswerHeard();
-        }
-        // Who is ready was assigned, also if the answer came too late to count, or has not come yet.
-        server.stops.putIfAbsent(Stop.ASSIGNED, now);
-        server.stops.putIfAbsent(Stop.READY, now);
-        return speaksForItHere(server, server.handedOutHere)
-                ? new EventStep.Tell(
-                        fleet.readyEvent(server, Objects.requireNonNull(server.placement), event.matchId()))
-                : new EventStep.Leave();
+        return hearing.ready(event, now);
     }
 
     /** Only {@link EventStep.Leave}, {@link EventStep.Distrust} or {@link EventStep.LookUp}. */
     public synchronized EventStep heartbeat(ServerEvent.Heartbeat event, Instant now) {
-        Optional<EventStep> doubt =
-                observe(event.serverId(), event.mode(), event.matchId(), event.ports(), event.publicKeySha256(), now);
-        Optional.ofNullable(fleet.servers.get(event.serverId()))
-                .ifPresent(server -> server.connected = event.players());
-        return doubt.orElseGet(EventStep.Leave::new);
+        return hearing.heartbeat(event, now);
     }
 
     /**
@@ -173,145 +146,21 @@ public final class ServerBook {
      * {@link EventStep.AnswerHeard}, {@link EventStep.Leave}, {@link EventStep.Distrust} or {@link EventStep.LookUp}.
      */
     public synchronized EventStep seats(ServerEvent.Seats event, Instant now) {
-        Tracked server = fleet.servers.get(event.serverId());
-        if (server == null || server.placement == null) {
-            return new EventStep.LookUp(event.serverId());
-        }
-        if (server.matchId == null) {
-            // A director that has just started; the next heartbeat says which match it is.
-            return new EventStep.Leave();
-        }
-        if (!server.serves(event.matchId())) {
-            return new EventStep.Distrust("it serves another match");
-        }
-        if (server.dismissed || server.ended) {
-            return new EventStep.AnswerHeard();
-        }
-        server.heardAt = now;
-        return server.seatsAreTold(event.number()) ? new EventStep.Tell(server.seats(event)) : new EventStep.Leave();
+        return hearing.seats(event, now);
     }
 
     /** A server has spoken that no backend of this director has. */
     public synchronized void foreign(ServerEvent event, Instant now) {
-        switch (event) {
-            case ServerEvent.Ready ready -> fleet.foreign.heard(ready.serverId(), ready.matchId(), now);
-            case ServerEvent.Heartbeat heartbeat -> fleet.foreign.heard(heartbeat.serverId(), heartbeat.matchId(), now);
-            case ServerEvent.Seats seats -> fleet.foreign.heard(seats.serverId(), seats.matchId(), now);
-            case ServerEvent.Ended ended -> fleet.foreign.heard(ended.serverId(), ended.matchId(), now);
-        }
+        hearing.foreign(event, now);
     }
 
     public synchronized EventStep ended(ServerEvent.Ended event, Instant now) {
-        Tracked server = fleet.servers.get(event.serverId());
-        if (server != null && server.matchId != null && !server.serves(event.matchId())) {
-            return new EventStep.Distrust("it serves another match");
-        }
-        if (fleet.outcomes.wasHeard(Outcomes.Kind.ENDED, event.matchId(), event.serverId())) {
-            return new EventStep.AnswerHeard();
-        }
-        MatchEvent.Ended told =
-                new MatchEvent.Ended(event.matchId(), event.mode(), event.serverId(), event.result(), event.at());
-        fleet.outcomes.remember(event.serverId(), told, now);
-        if (server == null) {
-            return new EventStep.Tell(told);
-        }
-        server.heardAt = now;
-        server.matchId = event.matchId();
-        server.ended = true;
-        server.enter(Phase.RETIRING, now);
-        return speaksForItHere(server, server.handedOutHere) ? new EventStep.Tell(told) : new EventStep.Leave();
+        return hearing.ended(event, now);
     }
 
     /** A manager has heard this event. */
     public synchronized void heard(MatchEvent event, Instant now) {
-        fleet.outcomes.heard(event, now);
-        if (event instanceof MatchEvent.Ready ready) {
-            isServed(ready.matchId(), ready.serverId(), now);
-        }
-    }
-
-    /**
-     * The managers keep the first server that they hear of. One that has not spoken yet comes too late, whichever they
-     * kept: a standby that accepted late, say, has overtaken the server that was started in its place. Between servers
-     * that have spoken the managers decide.
-     */
-    private void isServed(String matchId, String serverId, Instant now) {
-        KnownMatch match = fleet.matches.get(matchId);
-        Tracked first = fleet.servers.get(serverId);
-        for (Tracked server : fleet.servers.values()) {
-            if (server.serves(matchId) && server != first && server.phase == Phase.STARTING) {
-                server.dismiss(now);
-                if (match != null && server.serverId.equals(match.serverId)) {
-                    match.serverId = null;
-                }
-            }
-        }
-        if (match != null && first != null && match.serverId == null && !first.dismissed && !first.ended) {
-            match.giveTo(serverId, first.takenAt != null);
-            first.unwanted = false;
-            first.enter(Phase.RUNNING, now);
-        }
-    }
-
-    /**
-     * Whether this director is the one to speak: it handed the server out, or the server repeats itself, so that the one
-     * who did must be away.
-     */
-    private static boolean speaksForItHere(Tracked server, boolean own) {
-        server.repeats++;
-        return own || server.repeats > 1;
-    }
-
-    private Optional<EventStep> observe(
-            String serverId,
-            String mode,
-            @Nullable String matchId,
-            Map<String, Integer> ports,
-            String publicKeySha256,
-            Instant now) {
-        Tracked server = fleet.servers.get(serverId);
-        if (server == null || server.placement == null || server.placement.host() == null) {
-            return Optional.of(new EventStep.LookUp(serverId));
-        }
-        if (!server.placement.publicKeySha256().equals(publicKeySha256)) {
-            return Optional.of(new EventStep.Distrust("its key is not the one that it was given"));
-        }
-        if (!server.mode.equals(mode)) {
-            return Optional.of(new EventStep.Distrust("it is of mode " + server.mode + ", not " + mode));
-        }
-        server.heardAt = now;
-        server.ports = ports;
-        if (matchId != null && !server.ended) {
-            serves(server, matchId, now);
-        }
-        if (matchId == null && server.phase == Phase.STARTING && server.matchId == null) {
-            server.enter(Phase.STANDBY, now);
-            server.repeats = 0;
-        }
-        return Optional.empty();
-    }
-
-    private void serves(Tracked server, String matchId, Instant now) {
-        if (!server.serves(matchId)) {
-            forgetMatchOf(server);
-            server.matchId = matchId;
-            server.repeats = 0;
-        }
-        KnownMatch match = fleet.matches.computeIfAbsent(matchId, id -> new KnownMatch(id, now));
-        if (match.serverId == null || !fleet.servers.containsKey(match.serverId)) {
-            match.giveTo(server.serverId, true);
-        }
-        if (server.phase != Phase.RETIRING) {
-            server.enter(Phase.RUNNING, now);
-        }
-    }
-
-    private void forgetMatchOf(Tracked server) {
-        KnownMatch wrong = server.matchId == null ? null : fleet.matches.get(server.matchId);
-        if (wrong != null && server.serverId.equals(wrong.serverId)) {
-            wrong.serverId = null;
-        }
-        server.handedOutHere = false;
+        hearing.heard(event, now);
     }
 
     /** Nobody wants this standby any more; false: it has got a match meanwhile. */
@@ -358,6 +207,15 @@ public final class ServerBook {
         }
         server.dismiss(now);
         return true;
+    }
+
+    public FleetLimits limits() {
+        return fleet.limits;
+    }
+
+    /** How long servers of a mode took lately, from their start to their first word; empty: none was started here. */
+    public synchronized Optional<StartTimes.Measured> startTimes(String mode) {
+        return fleet.startTimes.of(mode);
     }
 
     /** How many more servers may run. */

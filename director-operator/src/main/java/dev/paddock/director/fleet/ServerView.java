@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A server of this director at one moment.
  *
- * @param template null as long as its backend has not said
+ * @param template of what it runs
  * @param since when it came into this phase
  * @param ports by transport, as the server said; none before it spoke
  * @param connected how many players are connected
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record ServerView(
         String serverId,
         String mode,
-        @Nullable String template,
+        String template,
         Phase phase,
         @Nullable String matchId,
         Instant since,

@@ -48,7 +48,8 @@ final class Sweep {
         }
         fleet.servers.remove(server.serverId);
         if (server.matchId == null && server.phase == Phase.STARTING) {
-            consequences.add(new Consequence.StandbyFailed(server.mode, server.serverId, exit.how()));
+            consequences.add(
+                    new Consequence.StandbyFailed(server.mode, server.template(), server.serverId, exit.how()));
         }
         String code = server.phase == Phase.STARTING ? "start-failed" : "server-lost";
         lose(server, code, exit.how(), now, consequences);
@@ -65,7 +66,8 @@ final class Sweep {
                 String why =
                         "it was not ready within " + fleet.limits.startWithin().toSeconds() + " s";
                 if (server.matchId == null) {
-                    consequences.add(new Consequence.StandbyFailed(server.mode, server.serverId, why));
+                    consequences.add(
+                            new Consequence.StandbyFailed(server.mode, server.template(), server.serverId, why));
                 }
                 lose(server, "start-failed", why, now, consequences);
                 giveUp(server, why, now, consequences);

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Tracked {
     final String serverId;
     final String mode;
+    /** As it was declared; what the backend says of it counts more. */
+    final String template;
     /** When it passed its stops with its match: of the server, not of the match, which may try several. */
     final Map<Stop, Instant> stops = new EnumMap<>(Stop.class);
 
@@ -53,9 +55,10 @@ final class Tracked {
     /** Not started here: before it has spoken, nobody here knows whether it has a match. */
     boolean takenOver;
 
-    Tracked(String serverId, String mode, Instant now) {
+    Tracked(String serverId, String mode, String template, Instant now) {
         this.serverId = serverId;
         this.mode = mode;
+        this.template = template;
         this.since = now;
         this.heardAt = now;
     }
@@ -83,13 +86,16 @@ final class Tracked {
         dismissed = mine() && !ended;
     }
 
+    String template() {
+        return placement == null ? template : placement.template();
+    }
+
     boolean serves(String match) {
         return match.equals(matchId);
     }
 
     ServerView view() {
-        String template = placement == null ? null : placement.template();
-        return new ServerView(serverId, mode, template, phase, matchId, since, ports, connected, takenAt);
+        return new ServerView(serverId, mode, template(), phase, matchId, since, ports, connected, takenAt);
     }
 
     /** Whether this director tells what it has just heard of the seats; another's server it may only hear, unless it is said again. */

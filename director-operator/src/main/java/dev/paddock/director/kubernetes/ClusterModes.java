@@ -1,8 +1,13 @@
 package dev.paddock.director.kubernetes;
 
 import dev.paddock.crds.GameMode;
+import dev.paddock.crds.GameModeStatus;
+import dev.paddock.crds.ServerTemplate;
 import dev.paddock.director.mode.KnownMode;
 import dev.paddock.director.mode.Modes;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.micronaut.context.annotation.Requires;
@@ -13,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,11 +31,19 @@ import org.slf4j.LoggerFactory;
 final class ClusterModes implements Modes, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterModes.class);
 
+    private static final PatchContext ROLLOUT = new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager("paddock-rollout")
+            .withForce(true)
+            .build();
+
+    private final Kube kube;
     private final Map<String, KnownMode> modes = new ConcurrentHashMap<>();
     private final AtomicBoolean changed = new AtomicBoolean();
     private final SharedIndexInformer<GameMode> informer;
 
     ClusterModes(Kube kube) {
+        this.kube = kube;
         this.informer = kube.client()
                 .resources(GameMode.class)
                 .inNamespace(kube.namespace())
@@ -57,6 +71,22 @@ final class ClusterModes implements Modes, AutoCloseable {
         informer.close();
     }
 
+    /** In the mode's status, where every director reads it; the field is this class's alone. */
+    @Override
+    public void rolledOut(KnownMode next) {
+        GameMode said = new GameMode();
+        said.setMetadata(new ObjectMetaBuilder()
+                .withName(next.name())
+                .withNamespace(kube.namespace())
+                .build());
+        said.setStatus(GameModeStatus.serving(next.server()));
+        kube.client().resource(said).subresource("status").patch(ROLLOUT);
+    }
+
+    private static @Nullable ServerTemplate serving(GameMode mode) {
+        return mode.getStatus() == null ? null : mode.getStatus().serving();
+    }
+
     private void put(GameMode mode) {
         String name = mode.getMetadata().getName();
         if (mode.getMetadata().getDeletionTimestamp() != null) {
@@ -64,7 +94,9 @@ final class ClusterModes implements Modes, AutoCloseable {
             return;
         }
         try {
-            KnownMode known = KnownMode.of(name, mode.getSpec());
+            KnownMode written = KnownMode.of(name, mode.getSpec());
+            ServerTemplate serving = serving(mode);
+            KnownMode known = serving == null ? written.unnoted() : written.from(serving);
             if (!known.equals(modes.put(name, known))) {
                 changed.set(true);
             }

@@ -131,6 +131,11 @@ public final class KubernetesBackend implements Backend {
     }
 
     @Override
+    public int mostStarts() {
+        return settings.mostStarts();
+    }
+
+    @Override
     public boolean outlivesDirectors() {
         return true;
     }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     a node, the first that it has: {@code ExternalIP}, {@code InternalIP}, {@code ExternalDNS}, {@code InternalDNS}, {@code
  *     Hostname}, {@code label:NAME} or {@code annotation:NAME}
  * @param maxServers {@code PADDOCK_DIRECTOR_KUBERNETES_MAX_SERVERS}, default 1000: more are refused
+ * @param mostStarts {@code PADDOCK_DIRECTOR_KUBERNETES_MOST_STARTS}, default 20: standbys that are started at one time
  * @param keepFinished {@code PADDOCK_DIRECTOR_KUBERNETES_KEEP_FINISHED}, default {@code 10m}: how long a server that has
  *     ended, and its log, can still be looked at
  * @param stopWithin {@code PADDOCK_DIRECTOR_KUBERNETES_STOP_WITHIN}, default {@code 5s}: from SIGTERM to SIGKILL, for a
@@ -43,6 +44,7 @@ public record KubernetesSettings(
         @Nullable String ports,
         @Bindable(defaultValue = "ExternalIP,InternalIP") List<String> addresses,
         @Bindable(defaultValue = "1000") int maxServers,
+        @Bindable(defaultValue = "20") int mostStarts,
         @Bindable(defaultValue = "10m") Duration keepFinished,
         @Bindable(defaultValue = "5s") Duration stopWithin,
         @Bindable(defaultValue = "1h") Duration playOnWithin,
@@ -53,6 +55,9 @@ public record KubernetesSettings(
         addresses = List.copyOf(addresses);
         if (maxServers < 1) {
             throw new IllegalArgumentException("Set paddock.director.kubernetes.max-servers to 1 or more.");
+        }
+        if (mostStarts < 1) {
+            throw new IllegalArgumentException("Set paddock.director.kubernetes.most-starts to 1 or more.");
         }
         if (lease.compareTo(Duration.ofSeconds(2)) < 0) {
             throw new IllegalArgumentException("Set paddock.director.kubernetes.lease to 2s or more.");

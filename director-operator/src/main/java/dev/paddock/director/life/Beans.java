@@ -21,7 +21,7 @@ final class Beans {
     @Singleton
     ServerBook book(DirectorSettings settings, Backend backend, InstantSource time) {
         FleetLimits limits =
-                new FleetLimits(backend.maxServers(), settings.lostAfter(), settings.startWithin(), backend.packing());
+                new FleetLimits(backend.maxServers(), backend.mostStarts(), settings.lostAfter(), settings.startWithin(), backend.packing());
         return new ServerBook(limits, time.instant());
     }
 }

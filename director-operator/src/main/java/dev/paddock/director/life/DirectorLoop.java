@@ -65,6 +65,7 @@ public final class DirectorLoop {
     void start(StartupEvent started) {
         fleet.watch(standbys::failed);
         inbox.hearServers(bus);
+        standbys.hear(bus);
         fleet.adopt();
         inbox.hearManagers(bus);
         bus.onReconnect(() -> {

@@ -29,7 +29,7 @@ final class DirectorReadiness extends AbstractHealthIndicator<Map<String, Object
     protected Map<String, Object> getHealthInformation() {
         boolean connected = bus.isConnected();
         List<String> withoutServer = modes.all().stream()
-                .filter(mode -> mode.standbyMin() > 0)
+                .filter(mode -> mode.standby().min() > 0)
                 .map(KnownMode::name)
                 .filter(this::hasNoServer)
                 .toList();

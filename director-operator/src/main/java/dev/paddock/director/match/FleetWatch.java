@@ -26,7 +26,7 @@ public final class FleetWatch implements AutoCloseable {
     private final Retirement retirement;
     private final InstantSource time;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private volatile StandbyFailures standbyFailures = (mode, serverId, why) -> {};
+    private volatile StandbyFailures standbyFailures = (mode, template, serverId, why) -> {};
 
     FleetWatch(
             Bus bus, Backend backend, ServerBook book, Announcer announcer, Retirement retirement, InstantSource time) {
@@ -41,7 +41,7 @@ public final class FleetWatch implements AutoCloseable {
     /** Who is told that a standby did not come up. */
     @FunctionalInterface
     public interface StandbyFailures {
-        void failed(String mode, String serverId, String why);
+        void failed(String mode, String template, String serverId, String why);
     }
 
     public void watch(StandbyFailures failures) {
@@ -118,7 +118,7 @@ public final class FleetWatch implements AutoCloseable {
                 threads.execute(() -> announcer.tellUntilHeard(tell.event()));
             }
             case Consequence.StandbyFailed failed ->
-                standbyFailures.failed(failed.mode(), failed.serverId(), failed.why());
+                standbyFailures.failed(failed.mode(), failed.template(), failed.serverId(), failed.why());
             case Consequence.Stop stop -> {
                 LOG.warn("a server is stopped serverId={} why={}", stop.serverId(), stop.why());
                 threads.execute(() -> backend.stop(stop.serverId()));

@@ -66,12 +66,26 @@ public final class FolderModes implements Modes {
         }
         files = now;
         Map<String, KnownMode> changed = byName(now);
+        changed.replaceAll((name, mode) -> {
+            KnownMode before = modes.get(name);
+            return before == null ? mode : mode.from(before.server());
+        });
         if (changed.equals(modes)) {
             return false;
         }
         LOG.info("the modes have changed modes={}", changed.keySet());
         modes = changed;
         return true;
+    }
+
+    @Override
+    public synchronized void rolledOut(KnownMode next) {
+        KnownMode present = modes.get(next.name());
+        if (present != null && next.equals(present.next())) {
+            Map<String, KnownMode> changed = new TreeMap<>(modes);
+            changed.put(next.name(), next);
+            modes = changed;
+        }
     }
 
     private static @Nullable Entry read(Path file, @Nullable Entry before) {

@@ -9,6 +9,13 @@ public interface Modes {
 
     List<KnownMode> all();
 
+    /**
+     * A mode's new template is rolled out: matches get it from now on. Said again, it does nothing.
+     *
+     * @param next as {@link KnownMode#next} said
+     */
+    void rolledOut(KnownMode next);
+
     /** Looks again; whether anything that matters has changed since the last look. */
     boolean reload();
 }

@@ -4,6 +4,8 @@ import dev.paddock.crds.GameMode;
 import dev.paddock.crds.GameModeStatus;
 import dev.paddock.crds.GameServer;
 import dev.paddock.director.mode.KnownMode;
+import dev.paddock.director.operator.ModeStatus.Played;
+import dev.paddock.director.standby.Headroom;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -13,6 +15,7 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -21,10 +24,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in a mode's status how its servers are. That they are there is the {@code standby} package's work. */
 final class GameModeReconciler implements Reconciler<GameMode> {
+    /** How many wait for a match changes without any server; a look costs the API server nothing. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+    private final Headroom headroom;
     private final InstantSource time;
     private @Nullable InformerEventSource<GameServer, GameMode> servers;
 
-    GameModeReconciler(InstantSource time) {
+    GameModeReconciler(Headroom headroom, InstantSource time) {
+        this.headroom = headroom;
         this.time = time;
     }
 
@@ -56,11 +64,16 @@ final class GameModeReconciler implements Reconciler<GameMode> {
     }
 
     private UpdateControl<GameMode> say(GameMode mode, List<GameServer> servers) {
-        String template =
-                KnownMode.of(mode.getMetadata().getName(), mode.getSpec()).template();
-        GameModeStatus status = ModeStatus.of(mode, template, servers, time.instant());
-        if (status.equals(mode.getStatus())) {
-            return UpdateControl.noUpdate();
+        KnownMode known = KnownMode.of(mode.getMetadata().getName(), mode.getSpec());
+        GameModeStatus before = mode.getStatus();
+        if (before != null && before.serving() != null) {
+            known = known.from(before.serving());
+        }
+        Played played =
+                new Played(headroom.wanted(known), headroom.queued(known.name()).orElse(null));
+        GameModeStatus status = ModeStatus.of(mode, known, played, servers, time.instant());
+        if (before != null && status.equals(before.withoutServing())) {
+            return UpdateControl.<GameMode>noUpdate().rescheduleAfter(LOOK_EVERY);
         }
         GameMode said = new GameMode();
         said.setMetadata(new ObjectMetaBuilder()
@@ -68,6 +81,6 @@ final class GameModeReconciler implements Reconciler<GameMode> {
                 .withNamespace(mode.getMetadata().getNamespace())
                 .build());
         said.setStatus(status);
-        return UpdateControl.patchStatus(said);
+        return UpdateControl.patchStatus(said).rescheduleAfter(LOOK_EVERY);
     }
 }

@@ -6,6 +6,7 @@ import dev.paddock.crds.GameServer;
 import dev.paddock.crds.GameServerStatus;
 import dev.paddock.crds.ServerPhase;
 import dev.paddock.director.kubernetes.Labels;
+import dev.paddock.director.mode.KnownMode;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.Comparator;
@@ -13,13 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The status of a mode, from its servers. */
 final class ModeStatus {
     private ModeStatus() {}
 
-    /** @param template of the mode now; servers of another one get no match any more */
-    static GameModeStatus of(GameMode mode, String template, List<GameServer> servers, Instant now) {
+    /**
+     * @param wanted how many servers should wait
+     * @param queued tickets that wait; null: nobody has said so lately
+     */
+    record Played(int wanted, @Nullable Integer queued) {}
+
+    static GameModeStatus of(GameMode mode, KnownMode known, Played played, List<GameServer> servers, Instant now) {
         List<GameServer> standbys = in(servers, ServerPhase.STANDBY);
         List<GameServer> inMatch = in(servers, ServerPhase.IN_MATCH);
         int players = inMatch.stream()
@@ -27,9 +34,6 @@ final class ModeStatus {
                 .filter(Objects::nonNull)
                 .mapToInt(Integer::intValue)
                 .sum();
-        long current =
-                standbys.stream().filter(server -> isOf(template, server)).count();
-        int wanted = mode.getSpec().standby().min();
         Conditions conditions = new Conditions(
                 Optional.ofNullable(mode.getStatus())
                         .map(GameModeStatus::conditions)
@@ -40,21 +44,23 @@ final class ModeStatus {
                 players,
                 standbys.size(),
                 inMatch.size(),
+                played.queued(),
                 null,
                 mode.getMetadata().getGeneration(),
                 List.of(
                         conditions.condition("Ready", true, "Published", "it can be played"),
-                        standbySufficient(conditions, current, wanted, servers),
-                        rolloutComplete(conditions, template, servers)));
+                        standbySufficient(conditions, known, played.wanted(), servers),
+                        rolloutComplete(conditions, known, played.wanted(), servers)));
     }
 
     private static Condition standbySufficient(
-            Conditions conditions, long standbys, int wanted, List<GameServer> servers) {
+            Conditions conditions, KnownMode known, int wanted, List<GameServer> servers) {
+        long standbys = standbys(known, servers);
         if (standbys >= wanted) {
             return conditions.condition(
                     "StandbySufficient", true, "Sufficient", "%d of %d wait".formatted(standbys, wanted));
         }
-        String why = lastFailure(servers)
+        String why = lastFailure(known, servers)
                 .map(failure -> "; the last that failed: " + failure)
                 .orElse("");
         return conditions.condition(
@@ -64,10 +70,20 @@ final class ModeStatus {
                 "%d of %d wait%s".formatted(standbys, wanted, why));
     }
 
-    private static Condition rolloutComplete(Conditions conditions, String template, List<GameServer> servers) {
+    private static Condition rolloutComplete(
+            Conditions conditions, KnownMode known, int wanted, List<GameServer> servers) {
+        KnownMode next = known.next();
+        if (next != null) {
+            String waits = "%d of %d servers of the new template wait, matches get the old one"
+                    .formatted(standbys(next, servers), wanted);
+            return lastFailure(next, servers)
+                    .map(failure -> conditions.condition(
+                            "RolloutComplete", false, "Stopped", waits + "; the last that failed: " + failure))
+                    .orElseGet(() -> conditions.condition("RolloutComplete", false, "RollingOut", waits));
+        }
         long old = servers.stream()
                 .filter(server -> !phase(server).isEnd())
-                .filter(server -> !isOf(template, server))
+                .filter(server -> !isOf(known, server))
                 .count();
         return old == 0
                 ? conditions.condition("RolloutComplete", true, "Complete", "all servers are of this template")
@@ -75,9 +91,16 @@ final class ModeStatus {
                         "RolloutComplete", false, "OldServers", old + " servers of an older template are left");
     }
 
+    private static long standbys(KnownMode known, List<GameServer> servers) {
+        return in(servers, ServerPhase.STANDBY).stream()
+                .filter(server -> isOf(known, server))
+                .count();
+    }
+
     /** What the newest of them said that could not start; those that have played do not matter here. */
-    private static Optional<String> lastFailure(List<GameServer> servers) {
+    private static Optional<String> lastFailure(KnownMode known, List<GameServer> servers) {
         return in(servers, ServerPhase.FAILED).stream()
+                .filter(server -> isOf(known, server))
                 .max(Comparator.comparing(server -> server.getMetadata().getCreationTimestamp()))
                 .map(GameServer::getStatus)
                 .map(GameServerStatus::conditions)
@@ -97,8 +120,8 @@ final class ModeStatus {
                 .orElse(ServerPhase.PENDING);
     }
 
-    private static boolean isOf(String template, GameServer server) {
+    private static boolean isOf(KnownMode known, GameServer server) {
         Map<String, String> labels = server.getMetadata().getLabels();
-        return labels != null && template.equals(labels.get(Labels.TEMPLATE));
+        return labels != null && known.template().equals(labels.get(Labels.TEMPLATE));
     }
 }

@@ -1,10 +1,7 @@
 package dev.paddock.director.operator;
 
-import dev.paddock.director.fleet.ServerBook;
-import dev.paddock.director.kubernetes.Declarations;
 import dev.paddock.director.kubernetes.Election;
 import dev.paddock.director.kubernetes.Kube;
-import dev.paddock.director.kubernetes.KubernetesSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
@@ -12,7 +9,6 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Requires;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,25 +29,13 @@ final class Operators {
 
     private final KubernetesClient client;
     private final String namespace;
-    private final ServerBook book;
-    private final Declarations declarations;
-    private final KubernetesSettings settings;
-    private final ServerStep.Times times;
+    private final Reconcilers reconcilers;
     private volatile Term term = new Term();
 
-    Operators(
-            Kube kube,
-            ServerBook book,
-            Declarations declarations,
-            KubernetesSettings settings,
-            ServerStep.Times times,
-            Election election) {
+    Operators(Kube kube, Reconcilers reconcilers, Election election) {
         this.client = kube.client();
         this.namespace = kube.namespace();
-        this.book = book;
-        this.declarations = declarations;
-        this.settings = settings;
-        this.times = times;
+        this.reconcilers = reconcilers;
         election.onLead(new Election.Duties(this::begin, this::end));
     }
 
@@ -80,18 +64,16 @@ final class Operators {
     }
 
     private void operate(Term during) throws InterruptedException {
-        Spoken spoken = new Spoken(book, namespace);
+        Spoken spoken = reconcilers.spoken(namespace);
         AtomicBoolean broken = new AtomicBoolean();
         Operator operator = new Operator(o -> o.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 // Left alone, it would end the whole director.
                 .withInformerStoppedHandler((informer, why) -> broken.set(why != null)));
-        InstantSource time = InstantSource.system();
         operator.register(
-                new GameServerReconciler(book, declarations, settings, times, spoken, time),
-                o -> o.settingNamespace(namespace).withRetry(retry()));
+                reconcilers.servers(spoken), o -> o.settingNamespace(namespace).withRetry(retry()));
         operator.register(
-                new GameModeReconciler(time), o -> o.settingNamespace(namespace).withRetry(retry()));
+                reconcilers.modes(), o -> o.settingNamespace(namespace).withRetry(retry()));
         try {
             operator.start();
             LOG.info("the operator runs namespace={}", namespace);

@@ -47,6 +47,9 @@ public final class ProcessBackend implements Backend, AutoCloseable {
 
     private static final Duration AFTER_KILL = Duration.ofSeconds(5);
     private static final Duration JUST_MADE = Duration.ofMinutes(1);
+    /** More would take the machine from the matches that run on it. */
+    private static final int MOST_STARTS = 2;
+
     private static final Logger LOG = LoggerFactory.getLogger(ProcessBackend.class);
 
     private final ProcessSettings settings;
@@ -124,6 +127,11 @@ public final class ProcessBackend implements Backend, AutoCloseable {
     @Override
     public Packing packing() {
         return Packing.PACK;
+    }
+
+    @Override
+    public int mostStarts() {
+        return MOST_STARTS;
     }
 
     @Override

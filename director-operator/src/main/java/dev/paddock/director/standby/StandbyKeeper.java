@@ -1,6 +1,7 @@
 package dev.paddock.director.standby;
 
 import dev.paddock.director.backend.LaunchException;
+import dev.paddock.director.bus.Bus;
 import dev.paddock.director.fleet.Phase;
 import dev.paddock.director.fleet.ServerBook;
 import dev.paddock.director.fleet.ServerView;
@@ -18,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -33,31 +36,59 @@ public final class StandbyKeeper {
     private final Modes modes;
     private final StartedStop starter;
     private final Retirement retirement;
+    private final Headroom headroom;
     private final Director director;
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, Backoff> backoffs = new HashMap<>();
+    private final Map<Tried, Backoff> backoffs = new HashMap<>();
+    /** Modes whose new template is being noted as rolled out. */
+    private final Set<KnownMode> settling = ConcurrentHashMap.newKeySet();
+
     private final ExecutorService starts = Executors.newVirtualThreadPerTaskExecutor();
 
-    StandbyKeeper(ServerBook book, Modes modes, StartedStop starter, Retirement retirement, Director director) {
+    /** What may fail to come up; a mode's old template goes on while its new one fails. */
+    private record Tried(String mode, String template) {
+        static Tried of(KnownMode mode) {
+            return new Tried(mode.name(), mode.template());
+        }
+    }
+
+    StandbyKeeper(
+            ServerBook book,
+            Modes modes,
+            StartedStop starter,
+            Retirement retirement,
+            Headroom headroom,
+            Director director) {
         this.book = book;
         this.modes = modes;
         this.starter = starter;
         this.retirement = retirement;
+        this.headroom = headroom;
         this.director = director;
+    }
+
+    /** Hears from now on how much is played. */
+    public void hear(Bus bus) {
+        headroom.hear(bus);
     }
 
     /** Starts what is missing and retires what is too much, as far as it is time; whether anything was started. */
     public synchronized boolean keep() {
         Instant now = director.time().instant();
         List<ServerView> servers = book.mine();
-        StandbyPlan plan =
-                StandbyPlan.of(modes.all(), servers, mode -> backoff(mode).allows(now), book.room(), now);
+        var bounds = new StandbyPlan.Bounds(
+                headroom::wanted,
+                mode -> backoff(mode).allows(now),
+                book.limits().mostStarts(),
+                book.room());
+        StandbyPlan plan = StandbyPlan.of(modes.all(), servers, bounds, now);
         for (StandbyPlan.Retire retire : plan.retire()) {
             if (book.retire(retire.serverId(), now)) {
                 retirement.retireLater(retire.serverId(), retire.why());
             }
         }
-        servers.stream().filter(this::provesTheModeWorks).forEach(server -> backoffs.remove(server.mode()));
+        servers.stream().filter(this::provesTheModeWorks).forEach(server -> backoffs.remove(tried(server)));
+        plan.rolledOut().forEach(this::rolledOut);
         plan.start().forEach(this::start);
         return !plan.start().isEmpty();
     }
@@ -71,13 +102,15 @@ public final class StandbyKeeper {
     }
 
     /** A standby did not come up. */
-    public synchronized void failed(String mode, String serverId, String why) {
-        Backoff next =
-                backoffs.getOrDefault(mode, Backoff.NONE).failed(director.time().instant());
-        backoffs.put(mode, next);
+    public synchronized void failed(String mode, String template, String serverId, String why) {
+        Tried tried = new Tried(mode, template);
+        Backoff next = backoffs.getOrDefault(tried, Backoff.NONE)
+                .failed(director.time().instant());
+        backoffs.put(tried, next);
         LOG.warn(
-                "a standby did not come up mode={} serverId={} failures={} nextStart={} why={}",
+                "a standby did not come up mode={} template={} serverId={} failures={} nextStart={} why={}",
                 mode,
+                template,
                 serverId,
                 next.failures(),
                 next.notBefore(),
@@ -86,7 +119,7 @@ public final class StandbyKeeper {
 
     private void start(KnownMode mode) {
         String serverId = Id.next(random);
-        if (!book.declare(serverId, mode.name(), director.time().instant())) {
+        if (!book.declare(serverId, mode, director.time().instant())) {
             return;
         }
         // Not on the loop's thread: an API server that is away would keep it from seeing who is lost.
@@ -95,19 +128,39 @@ public final class StandbyKeeper {
                 starter.start(serverId, mode, Optional.empty());
             } catch (LaunchException | RuntimeException e) {
                 // Whatever it was: the next try waits for the back-off.
-                failed(mode.name(), serverId, e.toString());
+                failed(mode.name(), mode.template(), serverId, e.toString());
             }
         });
     }
 
     private boolean provesTheModeWorks(ServerView server) {
-        Backoff backoff = backoffs.get(server.mode());
+        Backoff backoff = backoffs.get(tried(server));
         return backoff != null
                 && server.phase() == Phase.STANDBY
                 && server.since().isAfter(backoff.failedAt());
     }
 
+    private void rolledOut(KnownMode mode) {
+        if (!settling.add(mode)) {
+            return;
+        }
+        starts.execute(() -> {
+            try {
+                modes.rolledOut(mode);
+                LOG.info("matches get the new template mode={} template={}", mode.name(), mode.template());
+            } catch (RuntimeException e) {
+                LOG.warn("a template is rolled out, and could not be noted; it is tried again mode={}", mode.name(), e);
+            } finally {
+                settling.remove(mode);
+            }
+        });
+    }
+
     private Backoff backoff(KnownMode mode) {
-        return backoffs.getOrDefault(mode.name(), Backoff.NONE);
+        return backoffs.getOrDefault(Tried.of(mode), Backoff.NONE);
+    }
+
+    private static Tried tried(ServerView server) {
+        return new Tried(server.mode(), server.template());
     }
 }

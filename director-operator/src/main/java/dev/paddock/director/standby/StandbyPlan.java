@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -18,13 +19,15 @@ import java.util.stream.Collectors;
  * <p>A standby that was taken keeps its place for {@link #HELD}. Each has a clock of its own, so that a stream of matches
  * puts off no refill by more than that.
  *
+ * <p>A new template is rolled out beside the old one: its standbys are started, the old ones get the matches and are
+ * refilled meanwhile, and when as many new ones wait as are wanted, the matches go to them and the old ones are retired.
+ * A template whose servers do not come up changes nothing for players.
+ *
  * @param start modes to start a standby of, the same one twice for two
  * @param retire servers that wait for nothing
+ * @param rolledOut modes whose new template can serve
  */
-record StandbyPlan(List<KnownMode> start, List<Retire> retire) {
-    /** Starts at one time; more would take the machine from the matches that run. */
-    static final int MOST_STARTS = 2;
-
+record StandbyPlan(List<KnownMode> start, List<Retire> retire, List<KnownMode> rolledOut) {
     /**
      * How long a taken standby keeps its place. A JVM that starts takes a core for half a second, and the match that took
      * the standby is on its way to its players then; it needs some ten milliseconds, and much more on a busy machine.
@@ -35,68 +38,110 @@ record StandbyPlan(List<KnownMode> start, List<Retire> retire) {
     record Retire(String serverId, String why) {}
 
     /**
-     * @param mayStart whether a mode's back-off is over
+     * @param wanted how many of a mode should wait
+     * @param mayStart whether the back-off of a mode's template is over
+     * @param most starts at one time
      * @param room how many more servers may run
      */
-    static StandbyPlan of(
-            List<KnownMode> modes, List<ServerView> servers, Predicate<KnownMode> mayStart, int room, Instant now) {
-        Map<String, KnownMode> byName = modes.stream().collect(Collectors.toMap(KnownMode::name, mode -> mode));
+    record Bounds(ToIntFunction<KnownMode> wanted, Predicate<KnownMode> mayStart, int most, int room) {}
+
+    static StandbyPlan of(List<KnownMode> modes, List<ServerView> servers, Bounds bounds, Instant now) {
         List<ServerView> waiting = servers.stream().filter(StandbyPlan::waits).toList();
+        List<Retire> retire = new ArrayList<>(withoutUse(modes, waiting));
+        List<Missing> missing = new ArrayList<>();
+        List<KnownMode> rolledOut = new ArrayList<>();
+        for (KnownMode mode : modes) {
+            int wanted = bounds.wanted().applyAsInt(mode);
+            List<ServerView> current = of(mode, waiting);
+            retire.addAll(surplus(current, wanted));
+            missing(mode, wanted - held(mode, servers, now) - current.size(), bounds, missing);
+            KnownMode next = mode.next();
+            if (next == null) {
+                continue;
+            }
+            List<ServerView> upcoming = of(next, waiting);
+            if (next.template().equals(mode.template()) || standbys(upcoming) >= wanted) {
+                rolledOut.add(next);
+            } else {
+                retire.addAll(surplus(upcoming, wanted));
+                missing(next, wanted - upcoming.size(), bounds, missing);
+            }
+        }
+        // The first of each mode before the second of any.
+        List<KnownMode> start = missing.stream()
+                .sorted(Comparator.comparingInt(Missing::number))
+                .limit(Math.max(0, Math.min(bounds.most() - starting(waiting), bounds.room())))
+                .map(Missing::mode)
+                .toList();
+        return new StandbyPlan(start, List.copyOf(retire), List.copyOf(rolledOut));
+    }
+
+    static boolean waits(ServerView server) {
+        return server.matchId() == null && (server.phase() == Phase.STARTING || server.phase() == Phase.STANDBY);
+    }
+
+    private record Missing(KnownMode mode, int number) {}
+
+    private static List<Retire> withoutUse(List<KnownMode> modes, List<ServerView> waiting) {
+        Map<String, KnownMode> byName = modes.stream().collect(Collectors.toMap(KnownMode::name, mode -> mode));
         List<Retire> retire = new ArrayList<>();
         for (ServerView server : waiting) {
             KnownMode mode = byName.get(server.mode());
             if (mode == null) {
                 retire.add(new Retire(server.serverId(), "its mode is gone"));
-            } else if (!isCurrent(server, mode) && server.phase() == Phase.STANDBY) {
+            } else if (!isOf(mode, server) && server.phase() == Phase.STANDBY) {
                 retire.add(new Retire(server.serverId(), "its template is an old one"));
             }
         }
-        List<KnownMode> start = new ArrayList<>();
-        for (KnownMode mode : modes) {
-            List<ServerView> current = waiting.stream()
-                    .filter(server -> server.mode().equals(mode.name()) && isCurrent(server, mode))
-                    .toList();
-            retire.addAll(surplus(mode, current));
-            if (mayStart.test(mode)) {
-                int places = mode.standbyMin() - held(mode, servers, now);
-                for (int missing = places - current.size(); missing > 0; missing--) {
-                    start.add(mode);
-                }
+        return retire;
+    }
+
+    private static boolean isOf(KnownMode mode, ServerView server) {
+        KnownMode next = mode.next();
+        return server.template().equals(mode.template())
+                || (next != null && server.template().equals(next.template()));
+    }
+
+    private static List<ServerView> of(KnownMode mode, List<ServerView> servers) {
+        return servers.stream()
+                .filter(server ->
+                        server.mode().equals(mode.name()) && server.template().equals(mode.template()))
+                .toList();
+    }
+
+    private static void missing(KnownMode mode, int count, Bounds bounds, List<Missing> missing) {
+        if (count > 0 && bounds.mayStart().test(mode)) {
+            for (int number = 0; number < count; number++) {
+                missing.add(new Missing(mode, number));
             }
         }
-        return new StandbyPlan(start.stream().limit(starts(waiting, room)).toList(), List.copyOf(retire));
     }
 
     private static int held(KnownMode mode, List<ServerView> servers, Instant now) {
-        return (int) servers.stream()
-                .filter(server -> server.mode().equals(mode.name()))
+        return (int) of(mode, servers).stream()
                 .map(ServerView::takenAt)
                 .filter(taken -> taken != null && now.isBefore(taken.plus(HELD)))
                 .count();
     }
 
-    private static int starts(List<ServerView> waiting, int room) {
-        long starting = waiting.stream()
+    private static int starting(List<ServerView> waiting) {
+        return (int) waiting.stream()
                 .filter(server -> server.phase() == Phase.STARTING)
                 .count();
-        return (int) Math.max(0, Math.min(MOST_STARTS - starting, room));
     }
 
-    private static List<Retire> surplus(KnownMode mode, List<ServerView> current) {
-        return current.stream()
+    private static int standbys(List<ServerView> servers) {
+        return (int) servers.stream()
+                .filter(server -> server.phase() == Phase.STANDBY)
+                .count();
+    }
+
+    private static List<Retire> surplus(List<ServerView> servers, int wanted) {
+        return servers.stream()
                 .filter(server -> server.phase() == Phase.STANDBY)
                 .sorted(Comparator.comparing(ServerView::since).reversed())
-                .limit(Math.max(0, current.size() - mode.standbyMin()))
+                .limit(Math.max(0, servers.size() - wanted))
                 .map(server -> new Retire(server.serverId(), "there are more standbys than wanted"))
                 .toList();
-    }
-
-    private static boolean waits(ServerView server) {
-        return server.matchId() == null && (server.phase() == Phase.STARTING || server.phase() == Phase.STANDBY);
-    }
-
-    /** One whose template is not known yet was started just now, by this director. */
-    private static boolean isCurrent(ServerView server, KnownMode mode) {
-        return server.template() == null || server.template().equals(mode.template());
     }
 }

@@ -85,7 +85,7 @@ class LostServersTest {
 
     @Test
     void aStandbyThatDoesNotComeUpIsStoppedAndCountedAsAFailure() {
-        fleet.book().declare("a", "drag-race", fleet.now());
+        fleet.book().declare("a", TestFleet.MODE, fleet.now());
         fleet.later(Duration.ofSeconds(21));
 
         assertThat(fleet.book().sweep(fleet.now(), true))
@@ -107,7 +107,7 @@ class LostServersTest {
     @Test
     void aDirectorThatGoesRetiresNoServerThatHasAMatchOrMayHaveOne() {
         fleet.standby("waits");
-        fleet.book().declare("starts", "drag-race", fleet.now());
+        fleet.book().declare("starts", TestFleet.MODE, fleet.now());
         fleet.learn("takenOver", "t1", true);
         fleet.learn("other", "t1", false);
         fleet.ready("other", null);

@@ -94,7 +94,7 @@ class StartStepTest {
 
     @Test
     void afterARefusalTheNextStandbyIsAskedAndAfterThreeAServerIsStarted() {
-        FleetLimits roomy = new FleetLimits(9, Duration.ofSeconds(7), Duration.ofSeconds(20), Packing.PACK);
+        FleetLimits roomy = new FleetLimits(9, 2, Duration.ofSeconds(7), Duration.ofSeconds(20), Packing.PACK);
         ServerBook wide = new ServerBook(roomy, fleet.now());
         for (String serverId : List.of("a", "b", "c", "d")) {
             wide.learn(placement(serverId, "t1", true), fleet.now());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.paddock.crds.ServerTemplate;
 import dev.paddock.director.backend.Packing;
+import dev.paddock.crds.Standby;
 import dev.paddock.director.backend.Placement;
 import dev.paddock.director.mode.KnownMode;
 import dev.paddock.protocol.match.MatchEvent;
@@ -29,16 +30,17 @@ final class TestFleet {
     private static final Window WINDOW = new Window(1, 1, 1);
     static final KnownMode MODE = new KnownMode(
             new Mode("drag-race", new MatchingRules(new Teams(2, 1), WINDOW, WINDOW, Duration.ofMinutes(5)), LIMITS),
-            1,
+            Standby.of(1),
             ServerTemplate.of("drag-race"),
-            "t1");
+            "t1",
+            null);
 
     /** The id of a server that is started when no standby can be had. */
     static final String FRESH = "fresh";
 
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
     private final ServerBook book =
-            new ServerBook(new FleetLimits(3, Duration.ofSeconds(7), Duration.ofSeconds(20), Packing.PACK), now);
+            new ServerBook(new FleetLimits(3, 2, Duration.ofSeconds(7), Duration.ofSeconds(20), Packing.PACK), now);
 
     ServerBook book() {
         return book;

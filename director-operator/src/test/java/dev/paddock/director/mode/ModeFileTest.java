@@ -27,7 +27,7 @@ class ModeFileTest {
         KnownMode mode = ModeFile.parse(Files.readString(EXAMPLE));
 
         assertThat(mode.name()).isEqualTo("drag-race");
-        assertThat(mode.standbyMin()).isEqualTo(1);
+        assertThat(mode.standby().min()).isEqualTo(1);
         assertThat(mode.server().image()).isEqualTo("drag-race");
         assertThat(mode.mode().limits().longest()).isEqualTo(Duration.ofMinutes(3));
     }
@@ -174,6 +174,6 @@ class ModeFileTest {
 
     private DirectorSettings settings() {
         Duration any = Duration.ofSeconds(1);
-        return new DirectorSettings("here", null, folder.toString(), null, "127.0.0.1", null, any, any, any);
+        return new DirectorSettings("here", null, folder.toString(), null, "127.0.0.1", null, any, any, any, any);
     }
 }

@@ -12,8 +12,10 @@ import dev.paddock.crds.ServerPhase;
 import dev.paddock.crds.ServerTemplate;
 import dev.paddock.crds.Standby;
 import dev.paddock.director.kubernetes.Labels;
+import dev.paddock.director.mode.KnownMode;
 import dev.paddock.protocol.mode.MatchLimits;
 import dev.paddock.protocol.mode.MatchingRules;
+import dev.paddock.protocol.mode.Mode;
 import dev.paddock.protocol.mode.Teams;
 import dev.paddock.protocol.mode.Window;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ModeStatusTest {
@@ -63,15 +66,7 @@ class ModeStatusTest {
 
     @Test
     void whyStandbysAreMissingIsSaidInTheWordsOfTheLastThatFailed() {
-        GameServer failed = server("a", TEMPLATE, ServerPhase.FAILED, 0);
-        Condition unhealthy = new ConditionBuilder()
-                .withType("Healthy")
-                .withStatus("False")
-                .withReason("ErrImagePull")
-                .withMessage("no such image")
-                .build();
-        failed.setStatus(new GameServerStatus(
-                ServerPhase.FAILED, null, null, null, null, null, null, null, null, null, List.of(unhealthy)));
+        GameServer failed = failed("a", TEMPLATE, "ErrImagePull", "no such image");
 
         Condition condition = condition(status(mode(1), failed), "StandbySufficient");
 
@@ -80,14 +75,54 @@ class ModeStatusTest {
     }
 
     @Test
+    void aRolloutSaysHowFarItIs() {
+        GameMode mode = mode(2);
+        KnownMode known = known(mode, "t1", known(mode, TEMPLATE, null));
+
+        GameModeStatus status = status(
+                mode,
+                known,
+                NOW,
+                server("a", "t1", ServerPhase.STANDBY, 0),
+                server("b", "t1", ServerPhase.STANDBY, 0),
+                server("c", TEMPLATE, ServerPhase.STANDBY, 0));
+
+        assertThat(condition(status, "StandbySufficient").getStatus()).isEqualTo("True");
+        assertThat(condition(status, "RolloutComplete").getReason()).isEqualTo("RollingOut");
+        assertThat(condition(status, "RolloutComplete").getMessage())
+                .isEqualTo("1 of 2 servers of the new template wait, matches get the old one");
+    }
+
+    @Test
+    void aRolloutThatStopsSaysWhyAndTheOldStandbysStillSuffice() {
+        GameMode mode = mode(1);
+        KnownMode known = known(mode, "t1", known(mode, TEMPLATE, null));
+
+        GameModeStatus status = status(
+                mode,
+                known,
+                NOW,
+                server("a", "t1", ServerPhase.STANDBY, 0),
+                failed("b", TEMPLATE, "ErrImagePull", "no such image"));
+
+        assertThat(condition(status, "StandbySufficient").getStatus()).isEqualTo("True");
+        assertThat(condition(status, "RolloutComplete").getReason()).isEqualTo("Stopped");
+        assertThat(condition(status, "RolloutComplete").getMessage()).contains("ErrImagePull, no such image");
+    }
+
+    @Test
+    void whatManagersSayOfTheQueueIsShown() {
+        assertThat(status(mode(0)).queued()).isEqualTo(4);
+    }
+
+    @Test
     void aConditionKeepsItsTimeUntilItsTruthChanges() {
         GameMode mode = mode(1);
         GameModeStatus first = status(mode);
         mode.setStatus(first);
 
-        GameModeStatus later = ModeStatus.of(mode, TEMPLATE, List.of(), NOW.plusSeconds(60));
-        GameModeStatus enough = ModeStatus.of(
-                mode, TEMPLATE, List.of(server("a", TEMPLATE, ServerPhase.STANDBY, 0)), NOW.plusSeconds(60));
+        GameModeStatus later = status(mode, NOW.plusSeconds(60));
+        GameModeStatus enough = status(mode, NOW.plusSeconds(60), server("a", TEMPLATE, ServerPhase.STANDBY, 0));
 
         assertThat(later).isEqualTo(first);
         assertThat(condition(enough, "StandbySufficient").getLastTransitionTime())
@@ -95,7 +130,22 @@ class ModeStatusTest {
     }
 
     private static GameModeStatus status(GameMode mode, GameServer... servers) {
-        return ModeStatus.of(mode, TEMPLATE, List.of(servers), NOW);
+        return status(mode, NOW, servers);
+    }
+
+    private static GameModeStatus status(GameMode mode, Instant now, GameServer... servers) {
+        return status(mode, known(mode, TEMPLATE, null), now, servers);
+    }
+
+    private static GameModeStatus status(GameMode mode, KnownMode known, Instant now, GameServer... servers) {
+        int wanted = mode.getSpec().standby().min();
+        return ModeStatus.of(mode, known, new ModeStatus.Played(wanted, 4), List.of(servers), now);
+    }
+
+    private static KnownMode known(GameMode mode, String template, @Nullable KnownMode next) {
+        GameModeSpec spec = mode.getSpec();
+        Mode rules = new Mode("duel", spec.matching(), spec.limits());
+        return new KnownMode(rules, spec.standby(), spec.server(), template, next);
     }
 
     private static Condition condition(GameModeStatus status, String type) {
@@ -113,9 +163,22 @@ class ModeStatusTest {
         mode.setSpec(new GameModeSpec(
                 new MatchingRules(new Teams(2, 1), window, window, Duration.ofMinutes(5)),
                 new MatchLimits(Duration.ofSeconds(10), 3, Duration.ofSeconds(30), Duration.ofMinutes(3)),
-                new Standby(standbys),
+                Standby.of(standbys),
                 ServerTemplate.of("localhost/duel:2")));
         return mode;
+    }
+
+    private static GameServer failed(String name, String template, String reason, String message) {
+        GameServer failed = server(name, template, ServerPhase.FAILED, 0);
+        Condition unhealthy = new ConditionBuilder()
+                .withType("Healthy")
+                .withStatus("False")
+                .withReason(reason)
+                .withMessage(message)
+                .build();
+        failed.setStatus(new GameServerStatus(
+                ServerPhase.FAILED, null, null, null, null, null, null, null, null, null, List.of(unhealthy)));
+        return failed;
     }
 
     private static GameServer server(String name, String template, ServerPhase phase, int players) {

@@ -3,6 +3,7 @@ package dev.paddock.director.standby;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.crds.ServerTemplate;
+import dev.paddock.crds.Standby;
 import dev.paddock.director.fleet.Phase;
 import dev.paddock.director.fleet.ServerView;
 import dev.paddock.director.mode.KnownMode;
@@ -13,8 +14,11 @@ import dev.paddock.protocol.mode.Teams;
 import dev.paddock.protocol.mode.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -32,9 +36,9 @@ class StandbyPlanTest {
 
     @Test
     void aServerThatStartsCountsAsAStandby() {
-        StandbyPlan plan = plan(List.of(mode("race", 1)), List.of(server("a", "race", null, Phase.STARTING, null, 0)));
+        StandbyPlan plan = plan(List.of(mode("race", 1)), List.of(server("a", "race", "t1", Phase.STARTING, null, 0)));
 
-        assertThat(plan).isEqualTo(new StandbyPlan(List.of(), List.of()));
+        assertThat(plan).isEqualTo(new StandbyPlan(List.of(), List.of(), List.of()));
     }
 
     @Test
@@ -46,7 +50,7 @@ class StandbyPlanTest {
                 server("plays", "race", "t1", Phase.RUNNING, "m3", 0),
                 server("leaves", "race", "t1", Phase.RETIRING, null, 0));
 
-        assertThat(plan(List.of(race), servers)).isEqualTo(new StandbyPlan(List.of(race), List.of()));
+        assertThat(plan(List.of(race), servers)).isEqualTo(new StandbyPlan(List.of(race), List.of(), List.of()));
     }
 
     @Test
@@ -63,10 +67,10 @@ class StandbyPlanTest {
     void noMoreAreStartedThanThereIsRoomFor() {
         KnownMode race = mode("race", 9);
 
-        assertThat(StandbyPlan.of(List.of(race), List.of(), mode -> true, 1, NOW)
+        assertThat(StandbyPlan.of(List.of(race), List.of(), bounds(any -> true, 1), NOW)
                         .start())
                 .containsExactly(race);
-        assertThat(StandbyPlan.of(List.of(race), List.of(), mode -> true, -1, NOW)
+        assertThat(StandbyPlan.of(List.of(race), List.of(), bounds(any -> true, -1), NOW)
                         .start())
                 .isEmpty();
     }
@@ -77,7 +81,7 @@ class StandbyPlanTest {
         KnownMode race = mode("race", 1);
 
         StandbyPlan plan = StandbyPlan.of(
-                List.of(broken, race), List.of(), mode -> !mode.name().equals("broken"), ROOM, NOW);
+                List.of(broken, race), List.of(), bounds(mode -> !mode.name().equals("broken"), ROOM), NOW);
 
         assertThat(plan.start()).containsExactly(race);
     }
@@ -90,6 +94,81 @@ class StandbyPlanTest {
         assertThat(plan(List.of(mode("race", 1)), servers).retire())
                 .extracting(StandbyPlan.Retire::serverId)
                 .containsExactly("young", "middle");
+    }
+
+    @Test
+    void aNewTemplateComesUpBesideTheOldOneWhichIsRefilled() {
+        KnownMode race = rollingOut(2);
+        ServerView old = standby("old", "race", 0);
+
+        StandbyPlan plan = plan(List.of(race), List.of(old));
+
+        assertThat(plan.retire()).isEmpty();
+        assertThat(plan.rolledOut()).isEmpty();
+        assertThat(plan.start()).containsExactly(race, race.next());
+    }
+
+    @Test
+    void matchesGetTheNewTemplateWhenAsManyOfItWaitAsAreWanted() {
+        KnownMode race = rollingOut(2);
+        List<ServerView> servers = List.of(
+                standby("old1", "race", 0),
+                standby("old2", "race", 0),
+                server("new1", "race", "t2", Phase.STANDBY, null, 1),
+                server("new2", "race", "t2", Phase.STARTING, null, 1));
+
+        assertThat(plan(List.of(race), servers)).isEqualTo(new StandbyPlan(List.of(), List.of(), List.of()));
+
+        List<ServerView> later = new ArrayList<>(servers.subList(0, 3));
+        later.add(server("new2", "race", "t2", Phase.STANDBY, null, 2));
+        assertThat(plan(List.of(race), later))
+                .isEqualTo(new StandbyPlan(List.of(), List.of(), List.of(Objects.requireNonNull(race.next()))));
+    }
+
+    @Test
+    void aNewTemplateThatDoesNotComeUpLeavesTheOldOneAlone() {
+        KnownMode race = rollingOut(1);
+        Predicate<KnownMode> onlyTheOld = mode -> mode.template().equals("t1");
+
+        StandbyPlan waits =
+                StandbyPlan.of(List.of(race), List.of(standby("old", "race", 0)), bounds(onlyTheOld, ROOM), NOW);
+        StandbyPlan taken = StandbyPlan.of(List.of(race), List.of(), bounds(onlyTheOld, ROOM), NOW);
+
+        assertThat(waits).isEqualTo(new StandbyPlan(List.of(), List.of(), List.of()));
+        assertThat(taken.start()).containsExactly(race);
+    }
+
+    @Test
+    void aTemplateThatIsNeitherOldNorNewIsRetired() {
+        ServerView third = server("third", "race", "t0", Phase.STANDBY, null, 0);
+
+        assertThat(plan(List.of(rollingOut(1)), List.of(third)).retire())
+                .containsExactly(new StandbyPlan.Retire("third", "its template is an old one"));
+    }
+
+    @Test
+    void whereNobodyWaitsANewTemplateServesAtOnce() {
+        KnownMode race = rollingOut(0);
+
+        assertThat(plan(List.of(race), List.of()).rolledOut()).containsExactly(Objects.requireNonNull(race.next()));
+    }
+
+    @Test
+    void theFirstTemplateOfAModeIsNotedAtOnceAndStartedOnce() {
+        KnownMode race = mode("race", 1).unnoted();
+
+        StandbyPlan plan = plan(List.of(race), List.of());
+
+        assertThat(plan.rolledOut()).containsExactly(Objects.requireNonNull(race.next()));
+        assertThat(plan.start()).containsExactly(race);
+    }
+
+    @Test
+    void oneModeThatMissesManyDoesNotKeepAnotherFromItsFirst() {
+        KnownMode many = mode("many", 9);
+        KnownMode one = mode("one", 1);
+
+        assertThat(plan(List.of(many, one), List.of()).start()).containsExactly(many, one);
     }
 
     @Test
@@ -108,7 +187,8 @@ class StandbyPlanTest {
         StandbyPlan plan = plan(List.of(), List.of(standby("a", "race", 0)));
 
         assertThat(plan)
-                .isEqualTo(new StandbyPlan(List.of(), List.of(new StandbyPlan.Retire("a", "its mode is gone"))));
+                .isEqualTo(new StandbyPlan(
+                        List.of(), List.of(new StandbyPlan.Retire("a", "its mode is gone")), List.of()));
     }
 
     @Test
@@ -159,12 +239,16 @@ class StandbyPlanTest {
         assertThat(plan.retire()).extracting(StandbyPlan.Retire::serverId).containsExactly("a");
     }
 
+    private static StandbyPlan.Bounds bounds(Predicate<KnownMode> mayStart, int room) {
+        return new StandbyPlan.Bounds(mode -> mode.standby().min(), mayStart, 2, room);
+    }
+
     private static StandbyPlan plan(List<KnownMode> modes, List<ServerView> servers) {
-        return StandbyPlan.of(modes, servers, mode -> true, ROOM, NOW);
+        return StandbyPlan.of(modes, servers, bounds(any -> true, ROOM), NOW);
     }
 
     private static StandbyPlan planAt(Instant now, KnownMode mode, List<ServerView> servers) {
-        return StandbyPlan.of(List.of(mode), servers, any -> true, ROOM, now);
+        return StandbyPlan.of(List.of(mode), servers, bounds(any -> true, ROOM), now);
     }
 
     private static ServerView taken(String serverId, Phase phase, Instant takenAt) {
@@ -176,19 +260,21 @@ class StandbyPlanTest {
     }
 
     private static ServerView server(
-            String serverId,
-            String mode,
-            @Nullable String template,
-            Phase phase,
-            @Nullable String matchId,
-            int bornAt) {
+            String serverId, String mode, String template, Phase phase, @Nullable String matchId, int bornAt) {
         return new ServerView(serverId, mode, template, phase, matchId, NOW.plusSeconds(bornAt), Map.of(), 0, null);
+    }
+
+    private static KnownMode rollingOut(int standbyMin) {
+        KnownMode now = mode("race", standbyMin);
+        KnownMode next = new KnownMode(now.mode(), now.standby(), ServerTemplate.of("image:2"), "t2", null);
+        return new KnownMode(now.mode(), now.standby(), now.server(), "t1", next);
     }
 
     private static KnownMode mode(String name, int standbyMin) {
         Window window = new Window(1, 1, 1);
         MatchingRules matching = new MatchingRules(new Teams(2, 1), window, window, Duration.ofMinutes(5));
         MatchLimits limits = new MatchLimits(Duration.ofSeconds(10), 3, Duration.ofSeconds(30), Duration.ofMinutes(3));
-        return new KnownMode(new Mode(name, matching, limits), standbyMin, ServerTemplate.of("image"), "t1");
+        ServerTemplate server = ServerTemplate.of("image");
+        return new KnownMode(new Mode(name, matching, limits), Standby.of(standbyMin), server, "t1", null);
     }
 }

@@ -39,7 +39,7 @@ final class MatchSteps {
 
     /** The first step of every match: nothing is read before the director is asked. */
     void begin(FormedMatch match) {
-        switch (requests.ask(match, 1)) {
+        switch (requests.begin(match)) {
             // What nearly always happens: the server will say "ready" by itself.
             case Seen.Answered(StartReply.Assigned assigned) -> {}
             case Seen.Answered(StartReply.Running(MatchEvent.Ready ready)) -> settling.settle(ready);

@@ -15,14 +15,22 @@ import java.time.InstantSource;
 final class Requests {
     private final DirectorClient director;
     private final MatchScripts scripts;
+    private final DemandTeller demand;
     private final Stops stops;
     private final InstantSource time;
 
-    Requests(DirectorClient director, MatchScripts scripts, Stops stops, InstantSource time) {
+    Requests(DirectorClient director, MatchScripts scripts, DemandTeller demand, Stops stops, InstantSource time) {
         this.director = director;
         this.scripts = scripts;
+        this.demand = demand;
         this.stops = stops;
         this.time = time;
+    }
+
+    /** Asks for a match's first server. */
+    Seen begin(FormedMatch match) {
+        demand.needs(match.mode(), match.region());
+        return ask(match, 1);
     }
 
     /** Asks first, and writes it down while the server gets ready: Redis is not on the way of the request. */

@@ -65,6 +65,11 @@ public final class Matchmaking implements AutoCloseable {
         return shift(mode).flatMap(shift -> shift.why(ticketId));
     }
 
+    /** How many tickets wait; empty if another replica has the lease. */
+    public Optional<Integer> waiting(String mode) {
+        return shift(mode).map(Shift::waiting);
+    }
+
     /** The mode's queue as it is now; empty if another replica has the lease. */
     public Optional<QueueNumbers> numbers(String mode) {
         return shift(mode).map(Shift::numbers);

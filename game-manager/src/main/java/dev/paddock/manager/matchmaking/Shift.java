@@ -131,6 +131,10 @@ final class Shift {
     }
 
     /** The queue as it is now. For any thread. */
+    int waiting() {
+        return waiting.size();
+    }
+
     QueueNumbers numbers() {
         return waiting.numbers(now());
     }

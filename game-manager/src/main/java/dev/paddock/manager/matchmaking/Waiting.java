@@ -207,6 +207,10 @@ final class Waiting {
         return seqInRedis == lastSeq && waitingInRedis == pool.size() + unusable;
     }
 
+    synchronized int size() {
+        return pool.size();
+    }
+
     /** The id after which arrivals were not read. */
     String lastEntry() {
         return lastSeq + "-0";

@@ -19,9 +19,9 @@ final class NatsPermissions {
 
     private NatsPermissions() {}
 
-    /** Asks directors and other managers, listens to match events, pushes to players, reads the buckets. */
+    /** Asks directors and other managers, tells directors the demand, listens to match events, pushes to players, reads the buckets. */
     static UserClaim manager(String account) {
-        Stream<String> own = Stream.of("paddock.director.>", "paddock.player.>", "paddock.queue.>");
+        Stream<String> own = Stream.of("paddock.director.>", "paddock.player.>", "paddock.queue.>", "paddock.demand.*");
         Stream<String> read = BUCKETS.stream().flatMap(NatsPermissions::readBucket);
         return claim(
                 account,
@@ -44,6 +44,7 @@ final class NatsPermissions {
                         Subjects.ALL_SERVER_HEARTBEAT,
                         Subjects.ALL_SERVER_SEATS,
                         Subjects.ALL_SERVER_ENDED,
+                        Subjects.ALL_DEMAND,
                         // How NATS services (micro) are found and asked for their figures.
                         "$SRV.>",
                         INBOX));
