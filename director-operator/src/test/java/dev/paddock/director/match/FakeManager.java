@@ -14,6 +14,7 @@ import dev.paddock.protocol.match.StartMatch;
 import dev.paddock.protocol.match.StartReply;
 import dev.paddock.protocol.match.StopMatch;
 import dev.paddock.protocol.mode.MatchLimits;
+import dev.paddock.protocol.queue.Demand;
 import dev.paddock.protocol.server.ServerReply;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
@@ -124,6 +125,10 @@ final class FakeManager implements AutoCloseable {
             }
         }
         throw new AssertionError("no director answered for match " + match.matchId());
+    }
+
+    void tell(Demand demand) {
+        connection.publish(Subjects.demand(demand.mode()), Json.bytes(demand));
     }
 
     StartReply say(String json) {

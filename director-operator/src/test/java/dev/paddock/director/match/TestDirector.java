@@ -98,6 +98,16 @@ final class TestDirector implements AutoCloseable {
         }
     }
 
+    /** Writes the mode's file again, with one text in place of another. */
+    static void changeMode(Path folder, String from, String to) throws IOException {
+        Path file = folder.resolve("modes").resolve("drag-race.yaml");
+        String before = Files.readString(file);
+        if (!before.contains(from)) {
+            throw new AssertionError("the mode does not say: " + from);
+        }
+        Files.writeString(file, before.replace(from, to));
+    }
+
     void awaitStandbys(int count) {
         Awaitility.await(count + " standby servers")
                 .atMost(Duration.ofSeconds(60))
