@@ -20,8 +20,12 @@ final class Beans {
 
     @Singleton
     ServerBook book(DirectorSettings settings, Backend backend, InstantSource time) {
-        FleetLimits limits =
-                new FleetLimits(backend.maxServers(), backend.mostStarts(), settings.lostAfter(), settings.startWithin(), backend.packing());
+        FleetLimits limits = new FleetLimits(
+                backend.maxServers(),
+                backend.mostStarts(),
+                settings.lostAfter(),
+                settings.startWithin(),
+                backend.packing());
         return new ServerBook(limits, time.instant());
     }
 }

@@ -58,7 +58,7 @@ class StandbyOrderTest {
     }
 
     private static ServerBook book(Packing packing) {
-        return new ServerBook(new FleetLimits(9, LOST_AFTER, Duration.ofSeconds(20), packing), NOW);
+        return new ServerBook(new FleetLimits(9, 2, LOST_AFTER, Duration.ofSeconds(20), packing), NOW);
     }
 
     private static void ready(ServerBook book, String serverId, String host, @Nullable String matchId, Instant now) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.paddock.crds.ServerTemplate;
-import dev.paddock.director.backend.Packing;
 import dev.paddock.crds.Standby;
+import dev.paddock.director.backend.Packing;
 import dev.paddock.director.backend.Placement;
 import dev.paddock.director.mode.KnownMode;
 import dev.paddock.protocol.match.MatchEvent;

@@ -96,6 +96,7 @@ class ServerPodTest {
 
     private static KubernetesSettings settings() {
         Duration any = Duration.ofSeconds(5);
-        return new KubernetesSettings(null, null, null, null, List.of(), 10, any, any, any, any, 65532, Packing.PACK);
+        return new KubernetesSettings(
+                null, null, null, null, List.of(), 10, 2, any, any, any, any, 65532, Packing.PACK);
     }
 }
