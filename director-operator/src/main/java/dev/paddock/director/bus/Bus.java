@@ -1,5 +1,6 @@
 package dev.paddock.director.bus;
 
+import dev.paddock.director.fault.FaultPoints;
 import dev.paddock.protocol.Json;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +30,16 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class Bus implements AutoCloseable {
     static final int MOST_HANDLERS = 256;
+    private static final Pattern ID = Pattern.compile("^paddock\\.(\\w+)\\.[^.]+\\.");
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
 
+    private final FaultPoints faults;
     private final Connection connection;
     private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Runnable> onConnect = new CopyOnWriteArrayList<>();
 
-    public Bus(NatsSettings settings) {
+    public Bus(NatsSettings settings, FaultPoints faults) {
+        this.faults = faults;
         this.connection = connect(settings);
     }
 
@@ -54,6 +59,7 @@ public final class Bus implements AutoCloseable {
      */
     public <T> T request(String subject, Object value, Class<T> answer, Duration longest) throws NoAnswerException {
         try {
+            faults.before("REQUEST " + kind(subject));
             Message message = connection.request(subject, Json.bytes(value), longest);
             if (message == null) {
                 throw new NoAnswerException("nobody answered " + subject + " within " + longest.toMillis() + " ms");
@@ -61,6 +67,7 @@ public final class Bus implements AutoCloseable {
             if (message.isStatusMessage()) {
                 throw new NoAnswerException("nobody listens on " + subject);
             }
+            faults.after("REQUEST " + kind(subject));
             return Json.read(message.getData(), answer);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -113,6 +120,11 @@ public final class Bus implements AutoCloseable {
         void close();
     }
 
+    /** {@code server.*.assign}: without the id that is in all subjects. */
+    static String kind(String subject) {
+        return ID.matcher(subject).replaceFirst("$1.*.");
+    }
+
     private MessageHandler bounded(String subject, Consumer<Envelope> handler) {
         Semaphore places = new Semaphore(MOST_HANDLERS);
         return message -> {
@@ -122,7 +134,7 @@ public final class Bus implements AutoCloseable {
             }
             handlers.execute(() -> {
                 try {
-                    handler.accept(new Envelope(connection, message));
+                    handler.accept(new Envelope(connection, message, faults));
                 } catch (Exception e) {
                     LOG.error("a handler failed subject={} of={}", message.getSubject(), subject, e);
                 } finally {

@@ -1,5 +1,6 @@
 package dev.paddock.director.bus;
 
+import dev.paddock.director.fault.FaultPoints;
 import dev.paddock.protocol.Json;
 import io.nats.client.Connection;
 import io.nats.client.Message;
@@ -8,10 +9,12 @@ import io.nats.client.Message;
 public final class Envelope {
     private final Connection connection;
     private final Message message;
+    private final FaultPoints faults;
 
-    Envelope(Connection connection, Message message) {
+    Envelope(Connection connection, Message message, FaultPoints faults) {
         this.connection = connection;
         this.message = message;
+        this.faults = faults;
     }
 
     public String subject() {
@@ -27,7 +30,10 @@ public final class Envelope {
     public void answer(Object value) {
         String replyTo = message.getReplyTo();
         if (replyTo != null) {
+            String kind = "ANSWER " + Bus.kind(subject());
+            faults.before(kind);
             connection.publish(replyTo, Json.bytes(value));
+            faults.after(kind);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.paddock.director.kubernetes;
 
+import dev.paddock.director.fault.FaultPoints;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -24,13 +25,17 @@ final class Cluster {
 
     @Singleton
     @Bean(preDestroy = "close")
-    KubernetesClient client(KubernetesSettings settings) {
+    KubernetesClient client(KubernetesSettings settings, FaultPoints faults) {
         Config config = new ConfigBuilder(read(settings))
                 .withRequestTimeout(ANSWER_WITHIN_MS)
                 .withRequestRetryBackoffLimit(RETRIES)
                 .withRequestRetryBackoffInterval(200)
                 .build();
-        return new KubernetesClientBuilder().withConfig(config).build();
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientBuilderConsumer(
+                        http -> http.addOrReplaceInterceptor("fault-points", new WriteFaults(faults)))
+                .build();
     }
 
     @Singleton

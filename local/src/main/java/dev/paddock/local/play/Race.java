@@ -24,14 +24,18 @@ import org.jspecify.annotations.Nullable;
 
 /** One player's race on the game server, from {@code Join} to {@code Result}. */
 final class Race {
-    /** Longer than any wait for another player to join; a living race speaks 30 times a second. */
+    /** Longer than any wait for another player to join. */
     private static final Duration SILENCE = Duration.ofSeconds(60);
+
+    /** A race that has begun speaks 30 times a second. */
+    private static final Duration SILENCE_IN_RACE = Duration.ofSeconds(10);
 
     private final GameChannel channel;
     private final String playerId;
     private final Duration reaction;
     private final InstantSource clock;
     private @Nullable Hands hands;
+    private Duration silence = SILENCE;
     private String state = "connected, not joined";
 
     private Race(GameChannel channel, String playerId, Duration reaction, InstantSource clock) {
@@ -88,7 +92,7 @@ final class Race {
     private MatchResult drive() throws PlayException, InterruptedException {
         while (true) {
             Duration untilOff = hands == null ? null : hands.untilOff(clock.instant());
-            FromServer line = next(untilOff == null ? SILENCE : untilOff);
+            FromServer line = next(untilOff == null ? silence : untilOff);
             switch (line) {
                 case Grid grid -> hands = new Hands(new Driver(grid, playerId), reaction);
                 case Countdown lights -> see(lights);
@@ -112,6 +116,7 @@ final class Race {
     }
 
     private void see(Countdown lights) {
+        silence = SILENCE_IN_RACE;
         state = lights.green() ? "green" : "at the lights";
         if (hands != null) {
             hands.see(lights, clock.instant());
@@ -144,6 +149,6 @@ final class Race {
     }
 
     private PlayException silent() {
-        return new PlayException("the game server said nothing for " + SILENCE.toSeconds() + " s (" + state + ")");
+        return new PlayException("the game server said nothing for " + silence.toSeconds() + " s (" + state + ")");
     }
 }

@@ -18,8 +18,9 @@ final class Platform {
      *
      * @param modes folder of the modes, for game servers that are processes
      * @param cluster where they are pods; null: they are processes
+     * @param director whether one is started
      */
-    record Wish(int port, String region, Path modes, PodServers.@Nullable Cluster cluster) {
+    record Wish(int port, String region, Path modes, PodServers.@Nullable Cluster cluster, boolean director) {
         String url() {
             return "http://127.0.0.1:" + port;
         }
@@ -49,7 +50,7 @@ final class Platform {
         // Before anything runs at the same time: two lanes read it.
         Path token = secrets.serviceToken();
         // In a cluster they are whatever its admin has applied, maybe nothing yet.
-        List<String> modes = wish.cluster() == null ? ModeNames.in(wish.modes()) : List.of();
+        List<String> modes = wish.cluster() == null && wish.director() ? ModeNames.in(wish.modes()) : List.of();
 
         Lanes.Lane<Addresses.Redis> redis = lanes.start("redis", Addresses.Redis.class, servers::redis);
         Lanes.Lane<Addresses.Nats> nats = lanes.start("nats", Addresses.Nats.class, servers::nats);
@@ -80,12 +81,14 @@ final class Platform {
                 wish.cluster() == null
                         ? new ServiceFiles.Processes(wish.modes(), dragRace.argv())
                         : new ServiceFiles.Pods(wish.cluster()));
+        String yaml = ServiceFiles.director(settings, nats);
+        if (!wish.director()) {
+            screen.say("  No director is started. The settings of one: " + services.configure(Part.DIRECTOR, yaml));
+            return Part.DIRECTOR;
+        }
         Instant since = screen.now();
-        ChildProcess process = services.start(
-                Part.DIRECTOR,
-                "director-operator",
-                "dev.paddock.director.DirectorApplication",
-                ServiceFiles.director(settings, nats));
+        ChildProcess process =
+                services.start(Part.DIRECTOR, "director-operator", "dev.paddock.director.DirectorApplication", yaml);
         return whenReady(Part.DIRECTOR, process, directorPort, since);
     }
 

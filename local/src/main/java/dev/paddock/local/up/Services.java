@@ -34,7 +34,7 @@ final class Services {
 
     /** Starts the service; it is not ready yet. */
     ChildProcess start(Part part, String module, String mainClass, String yaml) {
-        Path config = PrivateFiles.write(data.run().resolve(part.label() + ".yml"), yaml);
+        Path config = configure(part, yaml);
         List<String> argv = new ArrayList<>(cleanEnvironment());
         argv.add(java.toString());
         argv.addAll(FLAGS);
@@ -48,6 +48,11 @@ final class Services {
         argv.addAll(List.of("-Dmicronaut.config.files=" + config, "-cp", joined(jars.classPath(module)), mainClass));
         var command = new ChildProcess.Command(part.label(), argv, data.run(), data.log(part), null);
         return ChildProcess.start(command, data.records());
+    }
+
+    /** Writes a service's settings, and answers in which file. */
+    Path configure(Part part, String yaml) {
+        return PrivateFiles.write(data.run().resolve(part.label() + ".yml"), yaml);
     }
 
     /** A program with its arguments. */

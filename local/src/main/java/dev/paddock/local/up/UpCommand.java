@@ -64,6 +64,11 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--fresh", description = "delete what is in the data folder first")
     boolean fresh;
 
+    @Option(
+            names = "--no-director",
+            description = "start none, for one that you start yourself: its settings are in DIR/run/director.yml")
+    boolean noDirector;
+
     @ArgGroup(exclusive = false, heading = "%nServers of your own, instead of those that are started here:%n")
     UserServers users = new UserServers();
 
@@ -113,7 +118,8 @@ public final class UpCommand implements Callable<Integer> {
             AotCache cache = new AotCache(Programs.cache().resolve("aot"), data, screen);
             Services services = new Services(data, jars, java, cache);
             Secrets secrets = new Secrets(data.secrets(), new SecureRandom());
-            var wish = new Platform.Wish(port, region, root.resolve("examples/game-modes"), pods.cluster());
+            var wish =
+                    new Platform.Wish(port, region, root.resolve("examples/game-modes"), pods.cluster(), !noDirector);
             new Platform(wish, data, secrets, services, running, screen)
                     .start(new Servers(users, pods.listen, data, secrets, running, screen), lanes);
             screen.say("Paddock is ready: " + wish.url());
