@@ -99,7 +99,7 @@ public final class InsideManager implements AutoCloseable {
                 .server(nats.url())
                 .authHandler(Nats.credentials(nats.directorCreds().toString()))
                 .build())) {
-            put(connection, Subjects.REGIONS_BUCKET, "eu", new Region("eu", null));
+            put(connection, Subjects.REGIONS_BUCKET, "eu", new Region("eu", null, null));
             for (Mode mode : modes) {
                 put(connection, Subjects.MODES_BUCKET, mode.name(), mode);
             }

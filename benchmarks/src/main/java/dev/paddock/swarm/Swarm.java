@@ -89,7 +89,7 @@ public final class Swarm implements AutoCloseable {
         dispatcher.subscribe(Subjects.directorStart(place.region()), Subjects.DIRECTORS, swarm::hearStart);
         dispatcher.subscribe(Subjects.directorStop(place.region()), Subjects.DIRECTORS, swarm::hearStop);
         dispatcher.subscribe(Subjects.directorSeat(place.region()), Subjects.DIRECTORS, swarm::hearSeat);
-        swarm.bucket.keep(Subjects.REGIONS_BUCKET, place.region(), new Region(place.region(), null));
+        swarm.bucket.keep(Subjects.REGIONS_BUCKET, place.region(), new Region(place.region(), null, null));
         modes.forEach(mode -> swarm.bucket.keep(Subjects.MODES_BUCKET, mode.name(), mode));
         return swarm;
     }

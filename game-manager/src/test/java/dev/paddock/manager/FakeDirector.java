@@ -88,7 +88,7 @@ public final class FakeDirector implements AutoCloseable {
                     .authHandler(Nats.credentials(nats.directorCreds().toString()))
                     .build());
             put(Subjects.MODES_BUCKET, mode.name(), mode);
-            put(Subjects.REGIONS_BUCKET, region, new Region(region, null));
+            put(Subjects.REGIONS_BUCKET, region, new Region(region, null, null));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

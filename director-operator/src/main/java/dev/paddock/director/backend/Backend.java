@@ -28,6 +28,9 @@ public interface Backend {
     /** Where a server is and which key it proves, whichever director started it; empty: there is no such server. */
     Optional<Placement> find(String serverId);
 
+    /** Whether all servers that others have started can be found by now; before, nothing can be said of any. */
+    boolean hasRead();
+
     /**
      * Takes over the servers that a director left behind, and clears up what is left of dead ones. Called at start and
      * every few seconds.

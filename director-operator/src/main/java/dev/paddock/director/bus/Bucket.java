@@ -1,6 +1,7 @@
 package dev.paddock.director.bus;
 
 import dev.paddock.protocol.Json;
+import dev.paddock.protocol.MalformedException;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.KeyValue;
@@ -8,6 +9,8 @@ import io.nats.client.api.KeyValueConfiguration;
 import io.nats.client.api.KeyValueEntry;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A JetStream KV bucket of records. Writes only what differs, so that watchers wake for changes alone. */
 public final class Bucket {
@@ -42,6 +45,30 @@ public final class Bucket {
             open().delete(key);
         } catch (JetStreamApiException e) {
             throw new IOException("KV bucket " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Everything that is in it, by key.
+     *
+     * @throws IOException if NATS is away, or refuses
+     */
+    public <T> Map<String, T> all(Class<T> type) throws IOException {
+        Map<String, T> all = new TreeMap<>();
+        try {
+            KeyValue bucket = open();
+            for (String key : bucket.keys()) {
+                KeyValueEntry entry = bucket.get(key);
+                if (entry != null) {
+                    all.put(key, Json.read(entry.getValue(), type));
+                }
+            }
+            return all;
+        } catch (JetStreamApiException | MalformedException e) {
+            throw new IOException("KV bucket " + name + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
     }
 

@@ -44,10 +44,12 @@ final class ClusterModes implements Modes, AutoCloseable {
 
     ClusterModes(Kube kube) {
         this.kube = kube;
-        this.informer = kube.client()
-                .resources(GameMode.class)
-                .inNamespace(kube.namespace())
-                .inform(new Seen());
+        this.informer = Watch.start(kube.client().resources(GameMode.class).inNamespace(kube.namespace()), new Seen());
+    }
+
+    @Override
+    public boolean areRead() {
+        return informer.hasSynced();
     }
 
     @Override

@@ -37,16 +37,11 @@ final class ClusterView implements AutoCloseable {
     ClusterView(Kube kube, KubernetesSettings settings) {
         this.namespace = kube.namespace();
         this.address = new NodeAddress(settings.addresses());
-        this.servers = kube.client()
-                .resources(GameServer.class)
-                .inNamespace(kube.namespace())
-                .inform(new ServersSeen());
-        this.pods = kube.client()
-                .pods()
-                .inNamespace(kube.namespace())
-                .withLabel(Labels.SERVER)
-                .inform(new PodsSeen());
-        this.nodes = kube.client().nodes().inform(new NodesSeen());
+        this.nodes = Watch.start(kube.client().nodes(), new NodesSeen());
+        this.servers =
+                Watch.start(kube.client().resources(GameServer.class).inNamespace(kube.namespace()), new ServersSeen());
+        this.pods = Watch.start(
+                kube.client().pods().inNamespace(kube.namespace()).withLabel(Labels.SERVER), new PodsSeen());
     }
 
     void onExit(Consumer<ServerExit> listener) {
@@ -63,6 +58,11 @@ final class ClusterView implements AutoCloseable {
         servers.close();
         pods.close();
         nodes.close();
+    }
+
+    /** Whether all was read that is there. */
+    boolean isComplete() {
+        return nodes.hasSynced() && servers.hasSynced() && pods.hasSynced();
     }
 
     /** Servers that have not ended. */

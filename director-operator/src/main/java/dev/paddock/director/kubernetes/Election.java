@@ -48,7 +48,7 @@ public final class Election implements AutoCloseable {
                 new LeaseLock(kube.namespace(), LEASE, self),
                 lease,
                 lease.multipliedBy(2).dividedBy(3),
-                lease.dividedBy(6),
+                lease.dividedBy(4),
                 new LeaderCallbacks(this::begin, this::end, leader -> LOG.info("leader={} self={}", leader, self)),
                 true,
                 LEASE);
@@ -94,17 +94,26 @@ public final class Election implements AutoCloseable {
     private void stand() {
         try {
             do {
-                CompletableFuture<?> candidate = elector.start();
-                candidacy = candidate;
-                if (closed.getCount() == 0) {
-                    candidate.cancel(true);
-                    return;
+                try {
+                    candidate();
+                } catch (RuntimeException e) {
+                    LOG.warn("this director could not stand for election; it does again why={}", e.toString());
                 }
-                candidate.handle((result, failed) -> result).join();
             } while (!closed.await(AFTER_LOSS.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Until the lease is lost. */
+    private void candidate() {
+        CompletableFuture<?> candidate = elector.start();
+        candidacy = candidate;
+        if (closed.getCount() == 0) {
+            candidate.cancel(true);
+            return;
+        }
+        candidate.handle((result, failed) -> result).join();
     }
 
     private synchronized void begin() {

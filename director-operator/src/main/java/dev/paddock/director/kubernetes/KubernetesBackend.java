@@ -75,6 +75,11 @@ public final class KubernetesBackend implements Backend {
         return view.placement(serverId);
     }
 
+    @Override
+    public boolean hasRead() {
+        return view.isComplete();
+    }
+
     /** All that live, when this director has come, and when it has begun to lead: nothing else is known of them then. */
     @Override
     public List<Placement> adopt() {

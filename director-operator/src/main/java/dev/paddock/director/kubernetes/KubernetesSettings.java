@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     server that nobody wants any more
  * @param playOnWithin {@code PADDOCK_DIRECTOR_KUBERNETES_PLAY_ON_WITHIN}, default {@code 1h}: how long a match may go on
  *     after its pod was told to end, by a node that is drained, say; more than the longest match of any mode
- * @param lease {@code PADDOCK_DIRECTOR_KUBERNETES_LEASE}, default {@code 4s}: a leader that is silent for so long is followed
+ * @param lease {@code PADDOCK_DIRECTOR_KUBERNETES_LEASE}, default {@code 3s}: a leader that is silent for so long is followed
  *     by another one
  * @param fileGroup {@code PADDOCK_DIRECTOR_KUBERNETES_FILE_GROUP}, default 65532: the group that may read a server's files
  *     beside its user, whatever user its image names
@@ -48,7 +48,7 @@ public record KubernetesSettings(
         @Bindable(defaultValue = "10m") Duration keepFinished,
         @Bindable(defaultValue = "5s") Duration stopWithin,
         @Bindable(defaultValue = "1h") Duration playOnWithin,
-        @Bindable(defaultValue = "4s") Duration lease,
+        @Bindable(defaultValue = "3s") Duration lease,
         @Bindable(defaultValue = "65532") long fileGroup,
         @Bindable(defaultValue = "pack") Packing placement) {
     public KubernetesSettings {

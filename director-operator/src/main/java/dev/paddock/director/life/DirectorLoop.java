@@ -42,6 +42,8 @@ public final class DirectorLoop {
     private final Modes modes;
     private final ModePublisher publisher;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private volatile boolean open;
+    private boolean published;
     private final Thread thread =
             Thread.ofPlatform().name("director-loop").daemon(true).unstarted(this::run);
 
@@ -66,13 +68,26 @@ public final class DirectorLoop {
         fleet.watch(standbys::failed);
         inbox.hearServers(bus);
         standbys.hear(bus);
-        fleet.adopt();
-        inbox.hearManagers(bus);
-        bus.onReconnect(() -> {
-            fleet.listening();
-            publisher.publish();
-        });
+        bus.onReconnect(this::connectedAgain);
+        open();
         thread.start();
+    }
+
+    /** Who is asked for a server must know all that there are, and who publishes modes all that can be played. */
+    private boolean open() {
+        if (!open && modes.areRead() && fleet.hasRead()) {
+            fleet.adopt();
+            inbox.hearManagers(bus);
+            open = true;
+        }
+        return open;
+    }
+
+    private void connectedAgain() {
+        fleet.listening();
+        if (open) {
+            publisher.publish();
+        }
     }
 
     /** Hears nobody any more, and starts nothing, before the servers that wait for nothing are stopped. */
@@ -90,28 +105,33 @@ public final class DirectorLoop {
     }
 
     private void run() {
-        boolean published = false;
-        int turn = 0;
         try {
-            do {
-                if (turn % TURNS_TO_MODES == 0 && tried("reading modes", modes::reload)) {
-                    published = false;
+            for (int turn = 0; !stop.await(TURN.toMillis(), TimeUnit.MILLISECONDS); turn++) {
+                if (tried("beginning", this::open)) {
+                    turn(turn);
                 }
-                if ((!published && turn % TURNS_TO_MODES == 0) || turn % TURNS_TO_UPKEEP == 0) {
-                    published = tried("publishing modes", publisher::publish);
-                }
-                if (turn % TURNS_TO_UPKEEP == 0) {
-                    tried("taking over servers", fleet::adopt);
-                }
-                tried("watching servers", fleet::sweep);
-                if (bus.isConnected() && fleet.keepsStandbys()) {
-                    // Before that, no server could say that it is ready, and each one would count as failed.
-                    tried("keeping standbys", standbys::keep);
-                }
-                turn++;
-            } while (!stop.await(TURN.toMillis(), TimeUnit.MILLISECONDS));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void turn(int turn) {
+        boolean isUpkeep = turn % TURNS_TO_UPKEEP == 0;
+        if (turn % TURNS_TO_MODES == 0 && tried("reading modes", modes::reload)) {
+            published = false;
+        }
+        if ((!published && turn % TURNS_TO_MODES == 0) || isUpkeep) {
+            published = tried("publishing modes", publisher::publish);
+        }
+        if (isUpkeep || !fleet.keepsStandbys()) {
+            // Who has just begun to lead takes over at once: until then nobody keeps standbys.
+            tried("taking over servers", fleet::adopt);
+        }
+        tried("watching servers", fleet::sweep);
+        if (bus.isConnected() && fleet.keepsStandbys()) {
+            // Before that, no server could say that it is ready, and each one would count as failed.
+            tried("keeping standbys", standbys::keep);
         }
     }
 

@@ -64,6 +64,11 @@ public final class FleetWatch implements AutoCloseable {
         return backend.keepsStandbys();
     }
 
+    /** Whether all servers that are there can be found by now. */
+    public boolean hasRead() {
+        return backend.hasRead();
+    }
+
     /** Whether there were servers to take over. */
     public boolean adopt() {
         boolean any = false;

@@ -45,6 +45,11 @@ public final class FolderModes implements Modes {
     }
 
     @Override
+    public boolean areRead() {
+        return true;
+    }
+
+    @Override
     public Optional<KnownMode> find(String name) {
         return Optional.ofNullable(modes.get(name));
     }

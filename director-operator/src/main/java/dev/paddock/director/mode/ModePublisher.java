@@ -7,10 +7,9 @@ import dev.paddock.protocol.Subjects;
 import dev.paddock.protocol.mode.Region;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,14 +23,14 @@ public final class ModePublisher {
 
     private final Bus bus;
     private final Modes modes;
-    private final Region region;
-    private final PublishedModes before;
+    private final String region;
+    private final @Nullable String pingUrl;
 
     ModePublisher(Bus bus, Modes modes, DirectorSettings settings) {
         this.bus = bus;
         this.modes = modes;
-        this.region = new Region(settings.requiredRegion(), settings.pingUrl());
-        this.before = new PublishedModes(settings.stateFolder());
+        this.region = settings.requiredRegion();
+        this.pingUrl = settings.pingUrl();
     }
 
     /** Whether all of it is in NATS now. */
@@ -40,8 +39,9 @@ public final class ModePublisher {
             return false;
         }
         try {
-            bus.bucket(Subjects.REGIONS_BUCKET).put(region.name(), region);
-            publishModes(bus.bucket(Subjects.MODES_BUCKET));
+            List<String> names = publishModes(bus.bucket(Subjects.MODES_BUCKET));
+            // Last: as long as it names a mode that is gone, that one is deleted by whoever comes next.
+            bus.bucket(Subjects.REGIONS_BUCKET).put(region, new Region(region, pingUrl, names));
             return true;
         } catch (IOException e) {
             LOG.warn("the modes could not be published; trying again soon why={}", e.getMessage());
@@ -49,19 +49,29 @@ public final class ModePublisher {
         }
     }
 
-    private void publishModes(Bucket bucket) throws IOException {
+    private List<String> publishModes(Bucket bucket) throws IOException {
         List<KnownMode> now = modes.all();
-        Set<String> names = now.stream().map(KnownMode::name).collect(Collectors.toSet());
         for (KnownMode mode : now) {
             bucket.put(mode.name(), mode.mode());
         }
-        // Only what this director published: a mode that another region alone has is not ours to delete.
-        Set<String> gone = new HashSet<>(before.names());
-        gone.removeAll(names);
-        for (String name : gone) {
+        List<String> names = now.stream().map(KnownMode::name).sorted().toList();
+        for (String name : gone(names)) {
             bucket.delete(name);
             LOG.info("a mode is gone mode={}", name);
         }
-        before.remember(names);
+        return names;
+    }
+
+    /** What this region had and no other one has: a mode that can be played elsewhere is not ours to delete. */
+    private List<String> gone(List<String> names) throws IOException {
+        Map<String, Region> published = bus.bucket(Subjects.REGIONS_BUCKET).all(Region.class);
+        Region before = published.remove(region);
+        if (before == null || before.modes() == null) {
+            return List.of();
+        }
+        return before.modes().stream()
+                .filter(name -> !names.contains(name))
+                .filter(name -> published.values().stream().noneMatch(other -> other.has(name)))
+                .toList();
     }
 }

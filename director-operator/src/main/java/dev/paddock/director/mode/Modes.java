@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** What can be played here, as it is now: {@link FolderModes files} of one machine, or a cluster's resources. */
 public interface Modes {
+    /** Whether all that can be played is known by now. */
+    boolean areRead();
+
     Optional<KnownMode> find(String name);
 
     List<KnownMode> all();

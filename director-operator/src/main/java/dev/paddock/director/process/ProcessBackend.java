@@ -130,6 +130,11 @@ public final class ProcessBackend implements Backend, AutoCloseable {
     }
 
     @Override
+    public boolean hasRead() {
+        return true;
+    }
+
+    @Override
     public int mostStarts() {
         return MOST_STARTS;
     }

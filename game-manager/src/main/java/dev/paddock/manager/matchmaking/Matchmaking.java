@@ -88,7 +88,7 @@ public final class Matchmaking implements AutoCloseable {
     private ModeLoop begin(Mode mode) {
         QueueKeys keys = new QueueKeys(mode.name());
         Lease lease = new Lease(redis, keys, replica);
-        Supplier<Rules> rules = () -> new Rules(modes.known(mode.name()).orElse(mode), regions.names());
+        Supplier<Rules> rules = () -> new Rules(modes.known(mode.name()).orElse(mode), regions.with(mode.name()));
         Supplier<Shift> shifts =
                 () -> new Shift(new Shift.Place(redis, keys, lease), rules, () -> Id.next(random), aftermath, clock);
         ModeLoop loop = new ModeLoop(mode.name(), lease, shifts);

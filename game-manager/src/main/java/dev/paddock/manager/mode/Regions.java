@@ -21,9 +21,12 @@ public final class Regions {
         return List.copyOf(regions.values());
     }
 
-    /** Their names, sorted. */
-    public List<String> names() {
-        return List.copyOf(regions.keySet());
+    /** The names of those where a mode can be played, sorted. */
+    public List<String> with(String mode) {
+        return regions.values().stream()
+                .filter(region -> region.has(mode))
+                .map(Region::name)
+                .toList();
     }
 
     void put(Region region) {

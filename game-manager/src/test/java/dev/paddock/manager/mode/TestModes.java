@@ -23,7 +23,7 @@ public final class TestModes {
     public static Regions regions(String... names) {
         Regions known = new Regions();
         for (String name : names) {
-            known.put(new Region(name, null));
+            known.put(new Region(name, null, null));
         }
         return known;
     }
