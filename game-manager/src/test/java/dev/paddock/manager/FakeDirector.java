@@ -22,6 +22,7 @@ import dev.paddock.protocol.mode.Mode;
 import dev.paddock.protocol.mode.Region;
 import dev.paddock.protocol.mode.Teams;
 import dev.paddock.protocol.mode.Window;
+import dev.paddock.protocol.queue.Demand;
 import dev.paddock.protocol.server.ServerReply;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
@@ -62,6 +63,7 @@ public final class FakeDirector implements AutoCloseable {
     private final BlockingQueue<StartMatch> asked = new LinkedBlockingQueue<>();
     private final BlockingQueue<StopMatch> stopped = new LinkedBlockingQueue<>();
     private final BlockingQueue<SeatPlayers> seated = new LinkedBlockingQueue<>();
+    private final List<Demand> demands = new CopyOnWriteArrayList<>();
     private final List<StartMatch> all = new CopyOnWriteArrayList<>();
     private volatile Function<StartMatch, @Nullable StartReply> answers;
     private volatile Function<SeatPlayers, @Nullable ServerReply> seats =
@@ -96,6 +98,9 @@ public final class FakeDirector implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         this.dispatcher = connection.createDispatcher(this::hear);
+        connection
+                .createDispatcher(message -> demands.add(Json.read(message.getData(), Demand.class)))
+                .subscribe(Subjects.demand(mode.name()));
         come();
     }
 
@@ -109,6 +114,11 @@ public final class FakeDirector implements AutoCloseable {
 
     public String region() {
         return region;
+    }
+
+    /** All that was told of the mode. */
+    public List<Demand> demands() {
+        return List.copyOf(demands);
     }
 
     /** Null: no answer. */

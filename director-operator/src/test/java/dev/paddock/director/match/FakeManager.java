@@ -14,6 +14,7 @@ import dev.paddock.protocol.match.StartMatch;
 import dev.paddock.protocol.match.StartReply;
 import dev.paddock.protocol.match.StopMatch;
 import dev.paddock.protocol.mode.MatchLimits;
+import dev.paddock.protocol.mode.Region;
 import dev.paddock.protocol.queue.Demand;
 import dev.paddock.protocol.server.ServerReply;
 import io.nats.client.Connection;
@@ -21,6 +22,7 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import io.nats.client.api.KeyValueEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -154,6 +156,12 @@ final class FakeManager implements AutoCloseable {
 
     boolean hasKey(String bucket, String key) throws IOException, JetStreamApiException {
         return connection.keyValue(bucket).get(key) != null;
+    }
+
+    /** Whether a region says that a mode can be played there. */
+    boolean has(String otherRegion, String mode) throws IOException, JetStreamApiException {
+        KeyValueEntry entry = connection.keyValue("regions").get(otherRegion);
+        return entry != null && Json.read(entry.getValue(), Region.class).has(mode);
     }
 
     <E extends MatchEvent> E await(String matchId, Class<E> type) {

@@ -8,6 +8,7 @@ import dev.paddock.protocol.Json;
 import dev.paddock.protocol.match.MatchEvent;
 import dev.paddock.protocol.match.StartMatch;
 import dev.paddock.protocol.match.StartReply;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -157,15 +158,38 @@ class FaultsIT {
     }
 
     @Test
+    void whatARegionHasNoMoreIsDeletedByItsNextDirectorUnlessAnotherRegionHasIt() throws Exception {
+        String elsewhere = Id.next(RANDOM);
+        String own = "own" + region;
+        String shared = "shared" + region;
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+        Path other = folder.resolve("other");
+        try (FakeManager manager = new FakeManager(region)) {
+            try (TestDirector _ = TestDirector.start(region, first, FakeServer.Behaviour.GOOD, 0);
+                    TestDirector _ = TestDirector.start(elsewhere, other, FakeServer.Behaviour.GOOD, 0)) {
+                addMode(first, own);
+                addMode(first, shared);
+                addMode(other, shared);
+                awaitKey("its own mode", () -> manager.has(region, own));
+                awaitKey("the shared mode", () -> manager.has(region, shared));
+                awaitKey("the shared mode elsewhere", () -> manager.has(elsewhere, shared));
+            }
+
+            try (TestDirector _ = TestDirector.start(region, second, FakeServer.Behaviour.GOOD, 0)) {
+                awaitKey("its end", () -> !manager.has(region, own));
+                assertThat(manager.hasKey("modes", own)).isFalse();
+                assertThat(manager.hasKey("modes", shared)).isTrue();
+            }
+        }
+    }
+
+    @Test
     void modesAndRegionArePublishedAndAModeThatIsGoneIsDeleted() throws Exception {
         try (TestDirector _ = TestDirector.start(region, folder, FakeServer.Behaviour.GOOD, 0);
                 FakeManager manager = new FakeManager(region)) {
             String mode = "m" + region;
-            Path file = folder.resolve("modes").resolve("other.yaml");
-            Files.writeString(
-                    file,
-                    Files.readString(folder.resolve("modes").resolve("drag-race.yaml"))
-                            .replace("name: drag-race ", "name: " + mode + " "));
+            Path file = addMode(folder, mode);
             awaitKey("the new mode", () -> manager.hasKey("modes", mode));
             awaitKey("the region", () -> manager.hasKey("regions", region));
 
@@ -173,6 +197,13 @@ class FaultsIT {
 
             awaitKey("the mode's end", () -> !manager.hasKey("modes", mode));
         }
+    }
+
+    private static Path addMode(Path folder, String mode) throws IOException {
+        Path modes = folder.resolve("modes");
+        String text = Files.readString(modes.resolve("drag-race.yaml"));
+        return Files.writeString(
+                modes.resolve(mode + ".yaml"), text.replace("name: drag-race ", "name: " + mode + " "));
     }
 
     private static void awaitKey(String what, Callable<Boolean> condition) {
