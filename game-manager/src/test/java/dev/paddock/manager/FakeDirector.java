@@ -232,10 +232,19 @@ public final class FakeDirector implements AutoCloseable {
                 Instant.now());
     }
 
+    /** Its mode can be queued for no more. */
+    public void withdraw() {
+        try {
+            connection.keyValue(Subjects.MODES_BUCKET).delete(mode.name());
+        } catch (IOException | JetStreamApiException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
         try {
-            connection.keyValue(Subjects.MODES_BUCKET).delete(mode.name());
+            withdraw();
             connection.keyValue(Subjects.REGIONS_BUCKET).delete(region);
             connection.close();
         } catch (IOException | JetStreamApiException e) {

@@ -4,7 +4,6 @@ import dev.paddock.manager.mode.Modes;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.manager.ticket.Tickets;
 import dev.paddock.protocol.Id;
-import dev.paddock.protocol.mode.Mode;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,8 +34,7 @@ final class MatchQueries {
         if (!Id.isValid(matchId)) {
             return Optional.empty();
         }
-        List<String> names = modes.all().stream().map(Mode::name).toList();
-        Optional<StoredMatch> match = scripts.findIn(names, matchId);
+        Optional<StoredMatch> match = scripts.findIn(modes.knownNames(), matchId);
         if (match.isPresent()) {
             return match.filter(stored -> stored.hasPlayer(playerId)).map(stored -> view(stored, playerId));
         }

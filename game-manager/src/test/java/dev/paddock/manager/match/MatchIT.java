@@ -13,6 +13,7 @@ import dev.paddock.manager.TestApi;
 import dev.paddock.manager.TestManager;
 import dev.paddock.manager.TestSocket;
 import dev.paddock.manager.garage.Loadouts;
+import dev.paddock.manager.mode.Modes;
 import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.manager.ticket.Tickets;
 import dev.paddock.protocol.Id;
@@ -126,6 +127,24 @@ class MatchIT {
                         .path("matchId")
                         .asText())
                 .isEqualTo(start.matchId());
+    }
+
+    @Test
+    void aMatchWhoseModeIsWithdrawnIsStillSeenByItsPlayers() {
+        FakeDirector director = director(PATIENT);
+        StartMatch start = formed(director);
+
+        director.withdraw();
+
+        await("the mode is gone")
+                .atMost(SOON)
+                .until(() -> a.bean(Modes.class).find(director.mode().name()).isEmpty());
+        assertThat(ann.api()
+                        .get("/v1/matches/" + start.matchId())
+                        .json()
+                        .path("state")
+                        .asText())
+                .isEqualTo("FORMED");
     }
 
     @Test
