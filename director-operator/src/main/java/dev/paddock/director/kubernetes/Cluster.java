@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
@@ -25,7 +26,7 @@ final class Cluster {
 
     @Singleton
     @Bean(preDestroy = "close")
-    KubernetesClient client(KubernetesSettings settings, FaultPoints faults) {
+    KubernetesClient client(KubernetesSettings settings, MeterRegistry registry, FaultPoints faults) {
         Config config = new ConfigBuilder(read(settings))
                 .withRequestTimeout(ANSWER_WITHIN_MS)
                 .withRequestRetryBackoffLimit(RETRIES)
@@ -34,7 +35,8 @@ final class Cluster {
         return new KubernetesClientBuilder()
                 .withConfig(config)
                 .withHttpClientBuilderConsumer(
-                        http -> http.addOrReplaceInterceptor("fault-points", new WriteFaults(faults)))
+                        http -> http.addOrReplaceInterceptor("fault-points", new WriteFaults(faults))
+                                .addOrReplaceInterceptor("meter", new RequestMeter(registry)))
                 .build();
     }
 

@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Servers, their pods and the nodes, as the API server last said; kept by watches, so that a look costs nothing. Every
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @Requires(property = "paddock.director.backend", value = "kubernetes")
 final class ClusterView implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterView.class);
+
     private final String namespace;
     private final NodeAddress address;
     private final SharedIndexInformer<GameServer> servers;
@@ -76,8 +80,20 @@ final class ClusterView implements AutoCloseable {
                 .flatMap(this::placement);
     }
 
-    /** Empty for one that nobody gave a key to. */
+    /** Empty for one that nobody gave a key to, or whose key somebody has edited: the others must not suffer. */
     Optional<Placement> placement(GameServer server) {
+        try {
+            return placed(server);
+        } catch (IllegalArgumentException e) {
+            LOG.warn(
+                    "the public key of a server is none serverId={} why={}",
+                    server.getMetadata().getName(),
+                    e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Placement> placed(GameServer server) {
         Map<String, String> labels =
                 Objects.requireNonNullElse(server.getMetadata().getLabels(), Map.of());
         Map<String, String> notes =

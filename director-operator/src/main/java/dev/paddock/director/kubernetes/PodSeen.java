@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface PodSeen {
     String CONTAINER = ServerTemplate.CONTAINER;
 
+    /** The reason of one that has a node, whose pod says no more than that. */
+    String MAKING = "ContainerCreating";
+
     /** It is on its way, or waits for a node; reason and message say what for. */
     record Coming(String reason, String message) implements PodSeen {}
 
@@ -76,7 +79,7 @@ public sealed interface PodSeen {
         return unscheduled(status)
                 .map(condition -> (PodSeen) new Coming(
                         text(condition.getReason(), "Unschedulable"), text(condition.getMessage(), "no node takes it")))
-                .orElseGet(() -> new Coming("ContainerCreating", "its container is being made"));
+                .orElseGet(() -> new Coming(MAKING, "its container is being made"));
     }
 
     private static PodSeen ended(ContainerStateTerminated ended) {

@@ -27,12 +27,17 @@ final class GameModeReconciler implements Reconciler<GameMode> {
     /** How many wait for a match changes without any server; a look costs the API server nothing. */
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
+    /** Reasons that do not pass by themselves. */
+    private static final Set<String> TROUBLE = Set.of("ServersFail", "Stopped");
+
     private final Headroom headroom;
+    private final Happenings happenings;
     private final InstantSource time;
     private @Nullable InformerEventSource<GameServer, GameMode> servers;
 
-    GameModeReconciler(Headroom headroom, InstantSource time) {
+    GameModeReconciler(Headroom headroom, Happenings happenings, InstantSource time) {
         this.headroom = headroom;
+        this.happenings = happenings;
         this.time = time;
     }
 
@@ -75,6 +80,11 @@ final class GameModeReconciler implements Reconciler<GameMode> {
         if (before != null && status.equals(before.withoutServing())) {
             return UpdateControl.<GameMode>noUpdate().rescheduleAfter(LOOK_EVERY);
         }
+        Happening.between(
+                        before == null ? null : before.conditions(),
+                        status.conditions(),
+                        condition -> TROUBLE.contains(condition.getReason()))
+                .forEach(happening -> happenings.say(mode, happening));
         GameMode said = new GameMode();
         said.setMetadata(new ObjectMetaBuilder()
                 .withName(mode.getMetadata().getName())

@@ -3,16 +3,11 @@ package dev.paddock.director.operator;
 import dev.paddock.crds.GameServer;
 import dev.paddock.crds.GameServerStatus;
 import dev.paddock.crds.ServerPhase;
-import dev.paddock.director.fleet.ServerBook;
 import dev.paddock.director.kubernetes.Declarations;
-import dev.paddock.director.kubernetes.KubernetesSettings;
 import dev.paddock.director.kubernetes.Labels;
-import dev.paddock.director.kubernetes.PodSeen;
-import dev.paddock.director.kubernetes.ServerObjects;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -20,12 +15,10 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import java.net.HttpURLConnection;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,64 +32,53 @@ final class GameServerReconciler implements Reconciler<GameServer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(GameServerReconciler.class);
 
-    private final ServerBook book;
+    private final Sight sight;
     private final Declarations declarations;
-    private final KubernetesSettings settings;
+    private final ServerPods pods;
     private final ServerStep.Times times;
     private final Spoken spoken;
-    private final InstantSource time;
+    private final ServerNews news;
 
     GameServerReconciler(
-            ServerBook book,
+            Sight sight,
             Declarations declarations,
-            KubernetesSettings settings,
+            ServerPods pods,
             ServerStep.Times times,
             Spoken spoken,
-            InstantSource time) {
-        this.book = book;
+            ServerNews news) {
+        this.sight = sight;
         this.declarations = declarations;
-        this.settings = settings;
+        this.pods = pods;
         this.times = times;
         this.spoken = spoken;
-        this.time = time;
+        this.news = news;
     }
 
     @Override
     public List<EventSource<?, GameServer>> prepareEventSources(EventSourceContext<GameServer> context) {
-        var pods = InformerEventSourceConfiguration.from(Pod.class, GameServer.class)
+        var source = InformerEventSourceConfiguration.from(Pod.class, GameServer.class)
                 .withLabelSelector(Labels.SERVER)
                 .withNamespacesInheritedFromController()
                 .build();
-        return List.of(new InformerEventSource<>(pods, context), spoken.source());
+        return List.of(new InformerEventSource<>(source, context), spoken.source());
     }
 
     @Override
     public UpdateControl<GameServer> reconcile(GameServer server, Context<GameServer> context)
             throws InterruptedException {
-        Pod pod = context.getSecondaryResource(Pod.class)
-                .or(() -> isToldOfAPod(server) ? present(server, context.getClient()) : Optional.empty())
-                .orElse(null);
-        ServerStep.Seen seen = seen(server, pod);
+        ServerStep.Seen seen = sight.of(server, pods.of(server, context.getSecondaryResource(Pod.class)));
         return switch (ServerStep.of(seen, times)) {
             case ServerStep.GiveKey _ -> {
                 declarations.giveKey(server);
                 yield UpdateControl.<GameServer>noUpdate().rescheduleAfter(KEY_SEEN);
             }
-            case ServerStep.MakePod _ -> {
-                Pod made = make(server, context.getClient());
-                yield say(seen(server, made), ServerPhase.STARTING, "PodCreated", "its pod has no node yet");
-            }
+            case ServerStep.MakePod _ -> makePod(server, seen);
             case ServerStep.Say say -> say(seen, say.phase(), say.reason(), say.message());
-            case ServerStep.End end -> {
-                LOG.info(
-                        "a server is over serverId={} mode={} phase={} reason={} message={}",
-                        server.getMetadata().getName(),
-                        server.getSpec().mode(),
-                        end.phase(),
-                        end.reason(),
-                        end.message());
-                endPod(seen, context.getClient());
-                yield say(seen, end.phase(), end.reason(), end.message());
+            case ServerStep.End end -> end(seen, end);
+            case ServerStep.NeverMade never -> neverMade(seen, never);
+            case ServerStep.EndRest _ -> {
+                pods.endAll(Objects.requireNonNull(seen.pod()));
+                yield UpdateControl.<GameServer>noUpdate().rescheduleAfter(times.keepFinished());
             }
             case ServerStep.Keep keep -> UpdateControl.<GameServer>noUpdate().rescheduleAfter(keep.longer());
             case ServerStep.Remove _ -> {
@@ -106,45 +88,38 @@ final class GameServerReconciler implements Reconciler<GameServer> {
         };
     }
 
-    private ServerStep.Seen seen(GameServer server, @Nullable Pod pod) {
-        return new ServerStep.Seen(
-                server, pod, book.view(server.getMetadata().getName()).orElse(null), time.instant());
-    }
-
-    /** Only then is it worth a question: a watch may be behind by a moment, and "gone" is final. */
-    private static boolean isToldOfAPod(GameServer server) {
-        return server.getStatus() != null
-                && server.getStatus().phase() != null
-                && server.getStatus().phase() != ServerPhase.PENDING
-                && !server.getStatus().phase().isEnd();
-    }
-
-    private static Optional<Pod> present(GameServer server, KubernetesClient client) {
-        return Optional.ofNullable(client.pods()
-                .inNamespace(server.getMetadata().getNamespace())
-                .withName(server.getMetadata().getName())
-                .get());
-    }
-
-    private @Nullable Pod make(GameServer server, KubernetesClient client) {
-        Pod pod = new ServerPod(settings).of(server);
+    private UpdateControl<GameServer> makePod(GameServer server, ServerStep.Seen seen) {
         try {
-            return client.resource(pod).create();
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-                throw e;
-            }
-            // Another operator was as quick, or this one was restarted between the pod and the status.
-            return present(server, client).orElse(null);
+            Pod made = pods.make(server);
+            return say(sight.of(server, made), ServerPhase.STARTING, "PodCreated", "its pod has no node yet");
+        } catch (ServerPods.RefusedException e) {
+            return end(seen, new ServerStep.End(ServerPhase.FAILED, "PodRefused", String.valueOf(e.getMessage())));
         }
     }
 
-    private void endPod(ServerStep.Seen seen, KubernetesClient client) {
-        Pod pod = seen.pod();
-        if (pod == null || PodSeen.of(pod) instanceof PodSeen.Gone || !ServerObjects.isOwned(pod, seen.server())) {
-            return;
-        }
-        client.resource(pod).withGracePeriod(settings.stopWithin().toSeconds()).delete();
+    private UpdateControl<GameServer> neverMade(ServerStep.Seen seen, ServerStep.NeverMade never) {
+        Optional<Event> complaint = pods.complaint(seen.server());
+        return end(
+                seen,
+                new ServerStep.End(
+                        ServerPhase.FAILED,
+                        complaint.map(Event::getReason).orElse(never.reason()),
+                        never.message()
+                                + complaint
+                                        .map(event -> "; " + event.getMessage())
+                                        .orElse("")));
+    }
+
+    private UpdateControl<GameServer> end(ServerStep.Seen seen, ServerStep.End end) {
+        LOG.info(
+                "a server is over serverId={} mode={} phase={} reason={} message={}",
+                seen.server().getMetadata().getName(),
+                seen.server().getSpec().mode(),
+                end.phase(),
+                end.reason(),
+                end.message());
+        pods.end(seen.server(), seen.pod());
+        return say(seen, end.phase(), end.reason(), end.message());
     }
 
     private UpdateControl<GameServer> say(ServerStep.Seen seen, ServerPhase phase, String reason, String message) {
@@ -153,12 +128,13 @@ final class GameServerReconciler implements Reconciler<GameServer> {
         if (status.equals(seen.server().getStatus())) {
             return UpdateControl.<GameServer>noUpdate().rescheduleAfter(LOOK_AGAIN);
         }
+        news.of(seen, status);
         GameServer said = new GameServer();
         said.setMetadata(new ObjectMetaBuilder()
                 .withName(seen.server().getMetadata().getName())
                 .withNamespace(seen.server().getMetadata().getNamespace())
                 .build());
         said.setStatus(status);
-        return UpdateControl.patchStatus(said).rescheduleAfter(phase.isEnd() ? times.keepFinished() : LOOK_AGAIN);
+        return UpdateControl.patchStatus(said).rescheduleAfter(phase.isEnd() ? times.stopWithin() : LOOK_AGAIN);
     }
 }

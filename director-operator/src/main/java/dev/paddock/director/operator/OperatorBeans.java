@@ -16,6 +16,8 @@ final class OperatorBeans {
     @Singleton
     ServerStep.Times times(KubernetesSettings settings, DirectorSettings director) {
         return new ServerStep.Times(
-                settings.keepFinished(), director.startWithin().multipliedBy(TIMES_START_WITHIN));
+                settings.keepFinished(),
+                director.startWithin().multipliedBy(TIMES_START_WITHIN),
+                settings.stopWithin());
     }
 }

@@ -9,9 +9,11 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Requires;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +32,21 @@ final class Operators {
     private final KubernetesClient client;
     private final String namespace;
     private final Reconcilers reconcilers;
+    private final OperatorMeters meters;
     private volatile Term term = new Term();
+    private volatile @Nullable Term running;
 
-    Operators(Kube kube, Reconcilers reconcilers, Election election) {
+    Operators(Kube kube, Reconcilers reconcilers, OperatorMeters meters, Election election) {
         this.client = kube.client();
         this.namespace = kube.namespace();
         this.reconcilers = reconcilers;
+        this.meters = meters;
         election.onLead(new Election.Duties(this::begin, this::end));
+    }
+
+    /** Whether the operator of this director's present term runs. */
+    boolean isRunning() {
+        return running == term;
     }
 
     private void begin() {
@@ -68,14 +78,18 @@ final class Operators {
         AtomicBoolean broken = new AtomicBoolean();
         Operator operator = new Operator(o -> o.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
+                .withMetrics(meters.ofNewOperator())
                 // Left alone, it would end the whole director.
                 .withInformerStoppedHandler((informer, why) -> broken.set(why != null)));
-        operator.register(
-                reconcilers.servers(spoken), o -> o.settingNamespace(namespace).withRetry(retry()));
-        operator.register(
-                reconcilers.modes(), o -> o.settingNamespace(namespace).withRetry(retry()));
-        try {
+        try (Happenings happenings = new Happenings(client, InstantSource.system())) {
+            operator.register(
+                    reconcilers.servers(client, spoken, happenings),
+                    o -> o.settingNamespace(namespace).withRetry(retry()));
+            operator.register(
+                    reconcilers.modes(happenings),
+                    o -> o.settingNamespace(namespace).withRetry(retry()));
             operator.start();
+            running = during;
             LOG.info("the operator runs namespace={}", namespace);
             while (!during.over.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (broken.get()) {
@@ -84,6 +98,9 @@ final class Operators {
                 spoken.look();
             }
         } finally {
+            if (running == during) {
+                running = null;
+            }
             operator.stop();
             LOG.info("the operator has ended namespace={}", namespace);
         }

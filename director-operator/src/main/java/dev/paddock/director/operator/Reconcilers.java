@@ -4,6 +4,7 @@ import dev.paddock.director.fleet.ServerBook;
 import dev.paddock.director.kubernetes.Declarations;
 import dev.paddock.director.kubernetes.KubernetesSettings;
 import dev.paddock.director.standby.Headroom;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -17,29 +18,38 @@ final class Reconcilers {
     private final KubernetesSettings settings;
     private final ServerStep.Times times;
     private final Headroom headroom;
+    private final OperatorMeters meters;
 
     Reconcilers(
             ServerBook book,
             Declarations declarations,
             KubernetesSettings settings,
             ServerStep.Times times,
-            Headroom headroom) {
+            Headroom headroom,
+            OperatorMeters meters) {
         this.book = book;
         this.declarations = declarations;
         this.settings = settings;
         this.times = times;
         this.headroom = headroom;
+        this.meters = meters;
     }
 
     Spoken spoken(String namespace) {
         return new Spoken(book, namespace);
     }
 
-    GameServerReconciler servers(Spoken spoken) {
-        return new GameServerReconciler(book, declarations, settings, times, spoken, InstantSource.system());
+    GameServerReconciler servers(KubernetesClient client, Spoken spoken, Happenings happenings) {
+        return new GameServerReconciler(
+                new Sight(book, InstantSource.system()),
+                declarations,
+                new ServerPods(client, settings),
+                times,
+                spoken,
+                new ServerNews(happenings, meters));
     }
 
-    GameModeReconciler modes() {
-        return new GameModeReconciler(headroom, InstantSource.system());
+    GameModeReconciler modes(Happenings happenings) {
+        return new GameModeReconciler(headroom, happenings, InstantSource.system());
     }
 }

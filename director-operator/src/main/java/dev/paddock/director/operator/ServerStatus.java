@@ -1,13 +1,17 @@
 package dev.paddock.director.operator;
 
+import dev.paddock.crds.GameServer;
 import dev.paddock.crds.GameServerStatus;
 import dev.paddock.crds.ServerPhase;
 import dev.paddock.director.backend.Placement;
 import dev.paddock.director.fleet.ServerView;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The status of a server in words and figures that {@code kubectl} shows. */
@@ -42,11 +46,39 @@ final class ServerStatus {
                         .or(() -> before.map(GameServerStatus::publicKeySha256))
                         .orElse(null),
                 phase.isEnd()
-                        ? before.map(GameServerStatus::endedAt)
-                                .orElse(seen.now().toString())
+                        ? endedAt(seen.server(), seen.now()).orElse(seen.now()).toString()
                         : null,
                 seen.server().getMetadata().getGeneration(),
                 conditions(seen, before, phase, reason, message));
+    }
+
+    static ServerPhase phase(GameServer server) {
+        return Optional.ofNullable(server.getStatus())
+                .map(GameServerStatus::phase)
+                .orElse(ServerPhase.PENDING);
+    }
+
+    static Optional<Condition> condition(GameServer server, String type) {
+        return Stream.ofNullable(server.getStatus())
+                .flatMap(status -> Stream.ofNullable(status.conditions()))
+                .flatMap(List::stream)
+                .filter(condition -> type.equals(condition.getType()))
+                .findFirst();
+    }
+
+    /** When it ended; empty: it has not, or what is written there is no time that has been. */
+    static Optional<Instant> endedAt(GameServer server, Instant now) {
+        String written = phase(server).isEnd() && server.getStatus() != null
+                ? server.getStatus().endedAt()
+                : null;
+        if (written == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.parse(written)).filter(ended -> !ended.isAfter(now));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     private static @Nullable String matchId(ServerStep.Seen seen, Optional<GameServerStatus> before) {

@@ -1,13 +1,13 @@
 package dev.paddock.director.operator;
 
 import dev.paddock.crds.GameServer;
-import dev.paddock.crds.GameServerStatus;
 import dev.paddock.crds.ServerPhase;
 import dev.paddock.director.fleet.Phase;
 import dev.paddock.director.fleet.ServerView;
 import dev.paddock.director.kubernetes.Labels;
 import dev.paddock.director.kubernetes.PodSeen;
 import dev.paddock.director.kubernetes.ServerObjects;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the operator does next about a server: a pure function of what is seen of it. */
+/**
+ * What the operator does next about a server: a pure function of what is seen of it. Its status is the operator's own note,
+ * which anybody may have edited: what its pod and the server itself say counts more.
+ */
 sealed interface ServerStep {
     /** Somebody declared it by hand, without a key: make one, and its Secret. */
     record GiveKey() implements ServerStep {}
@@ -35,11 +38,23 @@ sealed interface ServerStep {
     /** It is over. A pod that has not ended is ended: nobody waits for it. */
     record End(ServerPhase phase, String reason, String message) implements ServerStep {}
 
+    /** It is over, and its container was never made; what its node last complained of says more than this. */
+    record NeverMade(String reason, String message) implements ServerStep {}
+
+    /** It has ended, and a container beside it has not: end that. */
+    record EndRest() implements ServerStep {}
+
     /** It has been over for long: forget it, with its pod and Secret. */
     record Remove() implements ServerStep {}
 
     /** It is over, and kept for a while. */
     record Keep(Duration longer) implements ServerStep {}
+
+    /**
+     * @param at when this operator first saw the server
+     * @param isNew whether no operator had seen it before
+     */
+    record First(Instant at, boolean isNew) {}
 
     /**
      * Everything that is seen of a server.
@@ -48,24 +63,31 @@ sealed interface ServerStep {
      * @param heard what it said on NATS; null: nothing yet, or not to this director
      */
     record Seen(
-            GameServer server, @Nullable Pod pod, @Nullable ServerView heard, Instant now) {
+            GameServer server, @Nullable Pod pod, @Nullable ServerView heard, First first, Instant now) {
         ServerPhase phase() {
-            return Optional.ofNullable(server.getStatus())
-                    .map(GameServerStatus::phase)
-                    .orElse(ServerPhase.PENDING);
+            return ServerStatus.phase(server);
+        }
+
+        /** Its pod runs, or will, and nobody has told it to end. */
+        boolean isAlive() {
+            return pod != null
+                    && ServerObjects.isOwned(pod, server)
+                    && pod.getMetadata().getDeletionTimestamp() == null
+                    && !(PodSeen.of(pod) instanceof PodSeen.Gone);
         }
     }
 
     /**
      * @param keepFinished how long a server that has ended can still be looked at
-     * @param startWithin from a server's declaration to its first word, generously: the director that declared it looks
+     * @param startWithin from the first sight of a server to its first word, generously: the director that declared it looks
      *     sooner, so this one is for servers whose director is gone
+     * @param stopWithin how long what stands beside a server may take to end after it
      */
-    record Times(Duration keepFinished, Duration startWithin) {}
+    record Times(Duration keepFinished, Duration startWithin, Duration stopWithin) {}
 
     static ServerStep of(Seen seen, Times times) {
         ServerPhase phase = seen.phase();
-        if (phase.isEnd()) {
+        if (phase.isEnd() && !seen.isAlive()) {
             return ended(seen, times);
         }
         if (!notes(seen.server()).containsKey(Labels.PUBLIC_KEY)) {
@@ -74,15 +96,14 @@ sealed interface ServerStep {
         if (seen.pod() == null) {
             return phase == ServerPhase.PENDING
                     ? new MakePod()
-                    : new End(ServerPhase.FAILED, "PodGone", "its pod was deleted");
+                    : gone(seen, new PodSeen.Gone(false, "PodGone", "its pod was deleted"));
         }
         if (!ServerObjects.isOwned(seen.pod(), seen.server())) {
             return new End(
                     ServerPhase.FAILED, "NameTaken", "a pod of this name is there already, and is none of Paddock's");
         }
         return switch (PodSeen.of(seen.pod())) {
-            case PodSeen.Gone gone ->
-                new End(gone.clean() ? ServerPhase.FINISHED : ServerPhase.FAILED, gone.reason(), gone.message());
+            case PodSeen.Gone gone -> gone(seen, gone);
             case PodSeen.Hopeless hopeless -> new End(ServerPhase.FAILED, hopeless.reason(), hopeless.message());
             case PodSeen.Coming coming -> coming(seen, coming, times);
             case PodSeen.Running _ -> running(seen, times);
@@ -90,16 +111,49 @@ sealed interface ServerStep {
     }
 
     private static ServerStep ended(Seen seen, Times times) {
-        GameServerStatus status = Objects.requireNonNull(seen.server().getStatus());
-        Instant ended = status.endedAt() == null ? seen.now() : Instant.parse(status.endedAt());
-        Duration left = Duration.between(seen.now(), ended.plus(times.keepFinished()));
-        return left.isPositive() ? new Keep(left) : new Remove();
+        Optional<Instant> ended = ServerStatus.endedAt(seen.server(), seen.now());
+        if (ended.isEmpty()) {
+            // Edited, or written by a clock that was ahead: it would be kept for ever, or for as long as that.
+            Optional<Condition> last = ServerStatus.condition(seen.server(), "Healthy");
+            return new Say(
+                    seen.phase(),
+                    last.map(Condition::getReason).orElse("Ended"),
+                    last.map(Condition::getMessage).orElse("nobody knows when"));
+        }
+        Duration left = Duration.between(seen.now(), ended.get().plus(times.keepFinished()));
+        if (!left.isPositive()) {
+            return new Remove();
+        }
+        if (!runsOn(seen)) {
+            return new Keep(left);
+        }
+        Duration patience = Duration.between(seen.now(), ended.get().plus(times.stopWithin()));
+        return patience.isPositive() ? new Keep(patience) : new EndRest();
+    }
+
+    private static ServerStep gone(Seen seen, PodSeen.Gone gone) {
+        Optional<Condition> started = ServerStatus.condition(seen.server(), "Started");
+        boolean wasTakenAway = gone.reason().equals("PodGone") || gone.reason().equals("PodDeleted");
+        if (wasTakenAway
+                && started.filter(last -> "False".equals(last.getStatus())).isPresent()) {
+            // What it waited for is why its director gave it up.
+            return neverRan(
+                    started.get().getReason(),
+                    "its pod was deleted before it ran: " + started.get().getMessage());
+        }
+        return new End(gone.clean() ? ServerPhase.FINISHED : ServerPhase.FAILED, gone.reason(), gone.message());
     }
 
     private static ServerStep coming(Seen seen, PodSeen.Coming coming, Times times) {
         return isLate(seen, times)
-                ? new End(ServerPhase.FAILED, coming.reason(), "it did not start in time: " + coming.message())
+                ? neverRan(coming.reason(), "it did not start in time: " + coming.message())
                 : new Say(ServerPhase.STARTING, coming.reason(), coming.message());
+    }
+
+    private static ServerStep neverRan(String reason, String message) {
+        return reason.equals(PodSeen.MAKING)
+                ? new NeverMade(reason, message)
+                : new End(ServerPhase.FAILED, reason, message);
     }
 
     private static ServerStep running(Seen seen, Times times) {
@@ -112,7 +166,9 @@ sealed interface ServerStep {
                             "NeverReady",
                             "its process runs, and did not say that it is ready in time")
                     : new Say(
-                            seen.phase() == ServerPhase.PENDING ? ServerPhase.STARTING : seen.phase(),
+                            seen.phase() == ServerPhase.STANDBY || seen.phase() == ServerPhase.IN_MATCH
+                                    ? seen.phase()
+                                    : ServerPhase.STARTING,
                             "Started",
                             "its process runs");
         }
@@ -121,9 +177,17 @@ sealed interface ServerStep {
                 : new Say(ServerPhase.IN_MATCH, "InMatch", "it serves match " + heard.matchId());
     }
 
+    private static boolean runsOn(Seen seen) {
+        Pod pod = seen.pod();
+        return pod != null
+                && ServerObjects.isOwned(pod, seen.server())
+                && pod.getMetadata().getDeletionTimestamp() == null
+                && pod.getStatus() != null
+                && "Running".equals(pod.getStatus().getPhase());
+    }
+
     private static boolean isLate(Seen seen, Times times) {
-        Instant declared = Instant.parse(seen.server().getMetadata().getCreationTimestamp());
-        return seen.now().isAfter(declared.plus(times.startWithin()));
+        return seen.now().isAfter(seen.first().at().plus(times.startWithin()));
     }
 
     private static Map<String, String> notes(GameServer server) {

@@ -12,6 +12,8 @@ import dev.paddock.director.fleet.ServerView;
 import dev.paddock.director.kubernetes.Labels;
 import dev.paddock.director.kubernetes.PodSeen;
 import dev.paddock.director.kubernetes.ServerObjects;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -25,11 +27,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerStepTest {
     private static final Instant DECLARED = Instant.parse("2026-01-02T03:04:05Z");
+    private static final Instant FIRST_SEEN = DECLARED;
     private static final Instant NOW = DECLARED.plusSeconds(2);
-    private static final ServerStep.Times TIMES = new ServerStep.Times(Duration.ofMinutes(10), Duration.ofMinutes(1));
+    private static final ServerStep.Times TIMES =
+            new ServerStep.Times(Duration.ofMinutes(10), Duration.ofMinutes(1), Duration.ofSeconds(5));
     private static final ContainerState RUNS =
             new ContainerStateBuilder().withNewRunning("2026-01-02T03:04:06Z").build();
 
@@ -86,8 +91,8 @@ class ServerStepTest {
                 .isInstanceOfSatisfying(
                         ServerStep.End.class, end -> assertThat(end.reason()).isEqualTo("NeverReady"));
         assertThat(step(server, pod(server, null), null, late))
-                .isInstanceOfSatisfying(
-                        ServerStep.End.class, end -> assertThat(end.phase()).isEqualTo(ServerPhase.FAILED));
+                .isEqualTo(new ServerStep.NeverMade(
+                        "ContainerCreating", "it did not start in time: its container is being made"));
     }
 
     @Test
@@ -125,8 +130,92 @@ class ServerStepTest {
         assertThat(step(server, null, null, ended.plus(TIMES.keepFinished()))).isEqualTo(new ServerStep.Remove());
     }
 
+    @Test
+    void clocksThatAreWrongMakeNoServerLate() {
+        GameServer declaredLongAgo = server(ServerPhase.STARTING);
+        declaredLongAgo.getMetadata().setCreationTimestamp("2001-01-01T00:00:00Z");
+        GameServer declaredTomorrow = server(ServerPhase.STARTING);
+        declaredTomorrow.getMetadata().setCreationTimestamp("2101-01-01T00:00:00Z");
+        Instant late = FIRST_SEEN.plus(TIMES.startWithin()).plusMillis(1);
+
+        assertThat(phase(step(declaredLongAgo, pod(declaredLongAgo, RUNS), null, NOW)))
+                .isEqualTo(ServerPhase.STARTING);
+        assertThat(step(declaredTomorrow, pod(declaredTomorrow, RUNS), null, late))
+                .isInstanceOf(ServerStep.End.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2101-01-01T00:00:00Z", "yesterday", ""})
+    void anEndThatHasNotBeenIsWrittenAnewAndKeepsItsReason(String endedAt) {
+        GameServer server = server(ServerPhase.FAILED);
+        Condition healthy = condition("Healthy", "False", "OOMKilled", "exit code 137");
+        server.setStatus(status(ServerPhase.FAILED, endedAt, healthy));
+
+        assertThat(step(server, null, null, NOW))
+                .isEqualTo(new ServerStep.Say(ServerPhase.FAILED, "OOMKilled", "exit code 137"));
+        assertThat(ServerStatus.endedAt(server, NOW)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ServerPhase.class,
+            names = {"PENDING", "STANDBY", "FINISHED", "FAILED"})
+    void whateverSomebodyWroteIntoItsStatusAMatchGoesOn(ServerPhase written) {
+        GameServer server = server(null);
+        server.setStatus(status(written, "2001-01-01T00:00:00Z"));
+
+        assertThat(phase(step(server, pod(server, RUNS), heard(Phase.RUNNING, "m1"), NOW)))
+                .isEqualTo(ServerPhase.IN_MATCH);
+        assertThat(phase(step(server, pod(server, RUNS), null, NOW.plusSeconds(3600))))
+                .as("not heard of yet")
+                .isNotEqualTo(ServerPhase.FINISHED)
+                .isNotEqualTo(ServerPhase.FAILED);
+    }
+
+    @Test
+    void onePodThatIsToldToEndIsNotBegunAgain() {
+        GameServer server = server(null);
+        server.setStatus(status(ServerPhase.FAILED, NOW.toString()));
+        Pod ending = pod(server, RUNS);
+        ending.getMetadata().setDeletionTimestamp(NOW.toString());
+
+        assertThat(step(server, ending, heard(Phase.STANDBY, null), NOW)).isInstanceOf(ServerStep.Keep.class);
+    }
+
+    @Test
+    void whatAServerWaitedForIsWhyItNeverRan() {
+        GameServer server = server(null);
+        Condition started = condition("Started", "False", "Unschedulable", "no node takes it");
+        server.setStatus(status(ServerPhase.STARTING, null, started));
+
+        assertThat(step(server, null, null, NOW))
+                .isEqualTo(new ServerStep.End(
+                        ServerPhase.FAILED, "Unschedulable", "its pod was deleted before it ran: no node takes it"));
+    }
+
+    @Test
+    void whatStandsBesideAServerEndsSoonAfterIt() {
+        GameServer server = server(null);
+        server.setStatus(status(ServerPhase.FINISHED, NOW.toString()));
+        Pod lingers = pod(server, ended(0));
+        lingers.getStatus().setPhase("Running");
+
+        assertThat(step(server, lingers, null, NOW)).isEqualTo(new ServerStep.Keep(TIMES.stopWithin()));
+        assertThat(step(server, lingers, null, NOW.plus(TIMES.stopWithin()))).isEqualTo(new ServerStep.EndRest());
+    }
+
+    private static Condition condition(String type, String status, String reason, String message) {
+        return new ConditionBuilder()
+                .withType(type)
+                .withStatus(status)
+                .withReason(reason)
+                .withMessage(message)
+                .build();
+    }
+
     private static ServerStep step(GameServer server, @Nullable Pod pod, @Nullable ServerView heard, Instant now) {
-        return ServerStep.of(new ServerStep.Seen(server, pod, heard, now), TIMES);
+        return ServerStep.of(
+                new ServerStep.Seen(server, pod, heard, new ServerStep.First(FIRST_SEEN, true), now), TIMES);
     }
 
     private static ServerPhase phase(ServerStep step) {
@@ -155,8 +244,9 @@ class ServerStepTest {
         return server;
     }
 
-    private static GameServerStatus status(ServerPhase phase, @Nullable String endedAt) {
-        return new GameServerStatus(phase, null, null, null, null, null, null, null, endedAt, null, null);
+    private static GameServerStatus status(ServerPhase phase, @Nullable String endedAt, Condition... conditions) {
+        return new GameServerStatus(
+                phase, null, null, null, null, null, null, null, endedAt, null, List.of(conditions));
     }
 
     private static Pod pod(GameServer owner, @Nullable ContainerState state) {

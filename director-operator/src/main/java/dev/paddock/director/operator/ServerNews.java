@@ -1,0 +1,65 @@
+package dev.paddock.director.operator;
+
+import dev.paddock.crds.GameServer;
+import dev.paddock.crds.GameServerStatus;
+import dev.paddock.crds.ServerPhase;
+import dev.paddock.director.kubernetes.PodSeen;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells of a server's new status: people by Events, dashboards by meters. */
+final class ServerNews {
+    /** What a server waits for when all goes well; anything else that it waits for, somebody may have to mend. */
+    private static final Set<String> USUAL = Set.of("PodCreated", PodSeen.MAKING, "Started", "Standby", "InMatch");
+
+    private final Happenings happenings;
+    private final OperatorMeters meters;
+
+    ServerNews(Happenings happenings, OperatorMeters meters) {
+        this.happenings = happenings;
+        this.meters = meters;
+    }
+
+    void of(ServerStep.Seen seen, GameServerStatus now) {
+        GameServer server = seen.server();
+        @Nullable
+        List<Condition> before =
+                server.getStatus() == null ? null : server.getStatus().conditions();
+        Happening.between(before, now.conditions(), condition -> isTrouble(now, condition))
+                .forEach(happening -> happenings.say(server, happening));
+        if (now.phase() == ServerPhase.FAILED && seen.phase() != ServerPhase.FAILED) {
+            meters.failed(reason(now));
+        }
+        if (seen.first().isNew()) {
+            Duration took = Duration.between(seen.first().at(), seen.now());
+            if (isTrue(now.conditions(), "Started") && !isTrue(before, "Started")) {
+                meters.began("started", took);
+            }
+            if (isTrue(now.conditions(), "Ready") && !isTrue(before, "Ready")) {
+                meters.began("ready", took);
+            }
+        }
+    }
+
+    private static boolean isTrouble(GameServerStatus status, Condition condition) {
+        return condition.getType().equals("Healthy")
+                && status.phase() != ServerPhase.FINISHED
+                && !USUAL.contains(condition.getReason());
+    }
+
+    private static boolean isTrue(@Nullable List<Condition> conditions, String type) {
+        return conditions != null
+                && conditions.stream()
+                        .anyMatch(condition -> condition.getType().equals(type)
+                                && condition.getStatus().equals("True"));
+    }
+
+    private static String reason(GameServerStatus status) {
+        return status.conditions() == null || status.conditions().isEmpty()
+                ? "Unknown"
+                : status.conditions().getFirst().getReason();
+    }
+}
