@@ -11,6 +11,9 @@ public final class Labels {
     /** On pods and Secrets: the server that they are of. */
     public static final String SERVER = "paddock.dev/server";
 
+    /** On pods: {@code true} once the server has a match. */
+    public static final String IN_MATCH = "paddock.dev/in-match";
+
     /** Annotation of a server: PEM of the public key whose private half is in its Secret. */
     public static final String PUBLIC_KEY = "paddock.dev/public-key";
 

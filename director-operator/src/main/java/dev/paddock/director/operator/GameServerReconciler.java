@@ -73,7 +73,12 @@ final class GameServerReconciler implements Reconciler<GameServer> {
                 yield UpdateControl.<GameServer>noUpdate().rescheduleAfter(KEY_SEEN);
             }
             case ServerStep.MakePod _ -> makePod(server, seen);
-            case ServerStep.Say say -> say(seen, say.phase(), say.reason(), say.message());
+            case ServerStep.Say say -> {
+                if (say.phase() == ServerPhase.IN_MATCH) {
+                    pods.markInMatch(Objects.requireNonNull(seen.pod()));
+                }
+                yield say(seen, say.phase(), say.reason(), say.message());
+            }
             case ServerStep.End end -> end(seen, end);
             case ServerStep.NeverMade never -> neverMade(seen, never);
             case ServerStep.EndRest _ -> {

@@ -74,6 +74,7 @@ final class Operators {
     }
 
     private void operate(Term during) throws InterruptedException {
+        Budget budget = new Budget(client, namespace, InstantSource.system());
         Spoken spoken = reconcilers.spoken(namespace);
         AtomicBoolean broken = new AtomicBoolean();
         Operator operator = new Operator(o -> o.withKubernetesClient(client)
@@ -96,6 +97,7 @@ final class Operators {
                     throw new OperatorException("a watch has ended for good");
                 }
                 spoken.look();
+                budget.keep();
             }
         } finally {
             if (running == during) {

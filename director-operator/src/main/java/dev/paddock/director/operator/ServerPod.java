@@ -29,13 +29,18 @@ record ServerPod(KubernetesSettings settings) {
     Pod of(GameServer server) {
         String name = server.getMetadata().getName();
         ServerTemplate template = server.getSpec().server();
+        boolean hasMatch = server.getSpec().matchId() != null;
         Map<String, String> labels = new HashMap<>(server.getMetadata().getLabels());
         labels.put(Labels.SERVER, name);
+        if (hasMatch) {
+            labels.put(Labels.IN_MATCH, "true");
+        }
         return new PodBuilder()
                 .withNewMetadata()
                 .withName(name)
                 .withNamespace(server.getMetadata().getNamespace())
                 .withLabels(labels)
+                .addToAnnotations(Eviction.SAFE_TO_EVICT, Boolean.toString(!hasMatch))
                 .withOwnerReferences(ServerObjects.ownedBy(server))
                 .endMetadata()
                 .withNewSpec()

@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -83,6 +85,21 @@ final class ServerPods {
     /** The pod with all that is in it, whether the server runs or not. */
     void endAll(Pod pod) {
         client.resource(pod).withGracePeriod(settings.stopWithin().toSeconds()).delete();
+    }
+
+    /** One write a match, after its players were told, so that no drain and no autoscaler ends it. A cold start has it from the start. */
+    void markInMatch(Pod pod) {
+        if (Eviction.isInMatch(pod)) {
+            return;
+        }
+        try {
+            client.resource(pod).patch(PatchContext.of(PatchType.JSON_MERGE), Eviction.IN_MATCH_PATCH);
+        } catch (KubernetesClientException e) {
+            LOG.warn(
+                    "a pod could not be marked as in a match; it is tried again serverId={} why={}",
+                    pod.getMetadata().getName(),
+                    e.getMessage());
+        }
     }
 
     /** What its node last complained of; no status says so: that a Secret is missing, say. */

@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ServerPodTest {
@@ -70,6 +71,18 @@ class ServerPodTest {
         assertThat(sidecar.getArgs()).containsExactly("--watch", "/in");
     }
 
+    @Test
+    void aPodThatIsMadeForAMatchIsKeptFromBeingEvictedFromTheBeginning() {
+        GameServer server = server(ServerTemplate.of("localhost/duel:1"), "m1");
+        Pod cold = new ServerPod(settings()).of(server);
+        Pod standby = pod(ServerTemplate.of("localhost/duel:1"));
+
+        assertThat(Eviction.isInMatch(cold)).isTrue();
+        assertThat(cold.getMetadata().getAnnotations()).containsEntry(Eviction.SAFE_TO_EVICT, "false");
+        assertThat(Eviction.isInMatch(standby)).isFalse();
+        assertThat(standby.getMetadata().getAnnotations()).containsEntry(Eviction.SAFE_TO_EVICT, "true");
+    }
+
     private static ServerTemplate withSidecar() {
         return new ServerTemplate(
                 "localhost/duel:1",
@@ -84,14 +97,18 @@ class ServerPodTest {
     }
 
     private static Pod pod(ServerTemplate template) {
+        return new ServerPod(settings()).of(server(template, null));
+    }
+
+    private static GameServer server(ServerTemplate template, @Nullable String matchId) {
         GameServer server = new GameServer();
         server.setMetadata(new ObjectMetaBuilder()
                 .withName("s1")
                 .withNamespace("games")
                 .withUid("u1")
                 .build());
-        server.setSpec(new GameServerSpec("duel", null, template));
-        return new ServerPod(settings()).of(server);
+        server.setSpec(new GameServerSpec("duel", matchId, template));
+        return server;
     }
 
     private static KubernetesSettings settings() {
