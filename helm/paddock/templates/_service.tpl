@@ -90,11 +90,11 @@ spec:
           ports:
             - name: http
               containerPort: {{ $part.port }}
-          # Its start may wait for a database for a minute.
+          # A start may wait a minute for a database, and takes another on a node where much starts at once.
           startupProbe:
             httpGet: {path: /health/liveness, port: http}
             periodSeconds: 2
-            failureThreshold: 60
+            failureThreshold: 150
           readinessProbe:
             httpGet: {path: /health/readiness, port: http}
             periodSeconds: 2

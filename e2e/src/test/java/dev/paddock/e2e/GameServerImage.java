@@ -2,6 +2,7 @@ package dev.paddock.e2e;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** The drag race as a container image, as {@code ./paddock image} makes it; in a build, the one that this build has made. */
 final class GameServerImage {
@@ -12,7 +13,15 @@ final class GameServerImage {
     private GameServerImage() {}
 
     static Path build(Path logs) {
-        String said = Command.outputOf(logs, LONGEST, "./paddock", "image");
-        return Path.of(said.strip().lines().reduce((first, last) -> last).orElseThrow());
+        return tars(Command.outputOf(logs, LONGEST, "./paddock", "image")).getLast();
+    }
+
+    /** With those of the services. */
+    static List<Path> buildAll(Path logs) {
+        return tars(Command.outputOf(logs, LONGEST, "./paddock", "image", "all"));
+    }
+
+    private static List<Path> tars(String said) {
+        return said.lines().filter(line -> line.endsWith(".tar")).map(Path::of).toList();
     }
 }
