@@ -1,6 +1,7 @@
 package dev.paddock.director.kubernetes;
 
 import dev.paddock.protocol.Id;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
@@ -33,7 +34,8 @@ public final class Election implements AutoCloseable {
     private static final Duration AFTER_LOSS = Duration.ofMillis(500);
     private static final Logger LOG = LoggerFactory.getLogger(Election.class);
 
-    private final LeaderElector elector;
+    private final KubernetesClient client;
+    private final LeaderElectionConfig config;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicLong term = new AtomicLong();
@@ -44,7 +46,8 @@ public final class Election implements AutoCloseable {
     Election(Kube kube, KubernetesSettings settings) {
         String self = nameOfThisDirector();
         Duration lease = settings.lease();
-        LeaderElectionConfig config = new LeaderElectionConfig(
+        this.client = kube.client();
+        this.config = new LeaderElectionConfig(
                 new LeaseLock(kube.namespace(), LEASE, self),
                 lease,
                 lease.multipliedBy(2).dividedBy(3),
@@ -52,7 +55,6 @@ public final class Election implements AutoCloseable {
                 new LeaderCallbacks(this::begin, this::end, leader -> LOG.info("leader={} self={}", leader, self)),
                 true,
                 LEASE);
-        this.elector = new LeaderElector(kube.client(), config, threads);
     }
 
     /**
@@ -105,9 +107,9 @@ public final class Election implements AutoCloseable {
         }
     }
 
-    /** Until the lease is lost. */
+    /** Until the lease is lost; an elector can be used for that once. */
     private void candidate() {
-        CompletableFuture<?> candidate = elector.start();
+        CompletableFuture<?> candidate = new LeaderElector(client, config, threads).start();
         candidacy = candidate;
         if (closed.getCount() == 0) {
             candidate.cancel(true);
