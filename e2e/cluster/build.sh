@@ -40,7 +40,7 @@ images() {
   cd "$D/images"
   go build -ldflags "-s -w" -o "$1/" ./tools/mkoci ./tools/pause ./gs
   "$1/mkoci" -o "$1/pause.tar" -ref localhost/pause:1 -entrypoint '["/pause"]' "$1/pause=/pause"
-  "$1/mkoci" -o "$1/gs.tar" -ref localhost/gs:1 -entrypoint '["/gs"]' "$1/gs=/gs"
+  "$1/mkoci" -o "$1/gs.tar" -ref localhost/gs:1 -user 65532 -entrypoint '["/gs"]' "$1/gs=/gs"
   rm "$1/pause" "$1/gs"
 }
 kwok() { cd "$D/kwok"; go build -ldflags "-s -w" -o "$1/kwok" sigs.k8s.io/kwok/cmd/kwok; }

@@ -1,6 +1,7 @@
 package dev.paddock.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.paddock.crds.ExtraVolume;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Who may be evicted; what is said of all that in Events and meters; and what
+ * What a mode asks of its pods, on real nodes; who may be evicted; what is said of all that in Events and meters; and what
  * people may do to the objects without harm.
  */
 @Tag("cluster")
@@ -49,6 +50,9 @@ class TemplatesE2E {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration GIVEN_UP = Duration.ofSeconds(120);
     private static final String MODE = "drag-race";
+
+    /** A program that answers on a port until it is told to end; it comes with the cluster of this machine. */
+    private static final String ECHO = "localhost/gs:1";
 
     @TempDir
     static Path folder;
@@ -61,8 +65,13 @@ class TemplatesE2E {
     static void startThePlatform() throws IOException {
         cluster = TestCluster.start(folder, 2);
         cluster.load(GameServerImage.build(folder));
+        if (cluster instanceof OwnCluster) {
+            String built =
+                    Command.outputOf(folder, SOON, "e2e/cluster/build.sh").strip();
+            cluster.load(Path.of(built.substring(built.lastIndexOf('\n') + 1), "gs.tar"));
+        }
         cluster.installCrds();
-        apply();
+        apply("");
         port = freePort();
         up = Command.paddock(
                 folder,
@@ -108,7 +117,9 @@ class TemplatesE2E {
             assertThat(evict(first)).as("a match is evicted").isFalse();
             assertThat(evict(standby)).as("a standby is evicted").isTrue();
 
-            await("another one waits").atMost(SOON).until(() -> !theStandby().equals(standby));
+            await("another one waits")
+                    .atMost(SOON)
+                    .until(TemplatesE2E::standbys, others -> others.size() == 1 && !others.contains(standby));
             assertThat(race.end(PLAY)).as(race.output()).isZero();
         }
         assertThat(pod(first).getMetadata().getAnnotations())
@@ -206,6 +217,39 @@ class TemplatesE2E {
                 .containsPattern("paddock_api_requests_total\\{code=\"201\",verb=\"POST\"\\} [1-9]");
     }
 
+    @Test
+    @Order(7)
+    void aSidecarStandsBesideAServerAndKeepsNoPodUpWhenThatHasEnded() throws IOException {
+        assumeThat(cluster).as("which brings the sidecar's image").isInstanceOf(OwnCluster.class);
+        String before = theStandby();
+        apply("""
+                    volumes: [{name: shared, emptyDir: {sizeLimit: 1Mi}}]
+                    volumeMounts: [{name: shared, mountPath: /shared}]
+                    sidecars:
+                      - name: beside
+                        image: "%s"
+                        env: [{name: BIND, value: 127.0.0.1}]
+                        resources: {limits: {memory: 32Mi}}
+                        volumeMounts: [{name: shared, mountPath: /shared, readOnly: true}]
+                """.formatted(ECHO));
+        await("one with a sidecar waits")
+                .atMost(SOON)
+                .until(() -> standbys().size() == 1 && !standbys().contains(before));
+        String standby = theStandby();
+        assertThat(pod(standby).getStatus().getInitContainerStatuses())
+                .allMatch(sidecar -> sidecar.getState().getRunning() != null)
+                .hasSize(1);
+
+        try (Command race = race()) {
+            assertThat(race.end(PLAY)).as(race.output()).isZero();
+        }
+
+        await("nothing of it runs any more")
+                .atMost(SOON)
+                .until(() -> phase(server(standby)) == ServerPhase.FINISHED
+                        && pod(standby).getStatus().getPhase().equals("Succeeded"));
+    }
+
     private static String whyUnhealthy(String server) {
         return Optional.ofNullable(server(server).getStatus())
                 .map(GameServerStatus::conditions)
@@ -253,10 +297,11 @@ class TemplatesE2E {
         return cluster.client().pods().inNamespace("default").withName(pod).evict();
     }
 
-    private static void apply() throws IOException {
+    /** @param template more of it */
+    private static void apply(String template) throws IOException {
         String yaml = Files.readString(Path.of("..", "examples", "game-modes", MODE + ".yaml"))
                 .replaceAll("(?m)image: drag-race .*", "image: \"" + GameServerImage.NAME + "\"");
-        GameMode mode = Serialization.unmarshal(yaml, GameMode.class);
+        GameMode mode = Serialization.unmarshal(yaml + template, GameMode.class);
         mode.getMetadata().setNamespace("default");
         cluster.client().resource(mode).forceConflicts().serverSideApply();
     }
@@ -267,8 +312,10 @@ class TemplatesE2E {
 
     /** Waits until there is just one. */
     private static String theStandby() {
-        await("one standby waits").atMost(SOON).until(() -> standbys().size() == 1);
-        return standbys().getFirst();
+        return await("one standby waits")
+                .atMost(SOON)
+                .until(TemplatesE2E::standbys, standbys -> standbys.size() == 1)
+                .getFirst();
     }
 
     private static List<String> standbys() {

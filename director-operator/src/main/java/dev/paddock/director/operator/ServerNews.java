@@ -6,7 +6,9 @@ import dev.paddock.crds.ServerPhase;
 import dev.paddock.director.kubernetes.PodSeen;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,11 @@ final class ServerNews {
     /** What a server waits for when all goes well; anything else that it waits for, somebody may have to mend. */
     private static final Set<String> USUAL = Set.of("PodCreated", PodSeen.MAKING, "Started", "Standby", "InMatch");
 
+    private static final int REMEMBERED = 10_000;
+
     private final Happenings happenings;
     private final OperatorMeters meters;
+    private final SequencedSet<String> counted = new LinkedHashSet<>();
 
     ServerNews(Happenings happenings, OperatorMeters meters) {
         this.happenings = happenings;
@@ -30,18 +35,27 @@ final class ServerNews {
                 server.getStatus() == null ? null : server.getStatus().conditions();
         Happening.between(before, now.conditions(), condition -> isTrouble(now, condition))
                 .forEach(happening -> happenings.say(server, happening));
-        if (now.phase() == ServerPhase.FAILED && seen.phase() != ServerPhase.FAILED) {
+        if (now.phase() == ServerPhase.FAILED && seen.phase() != ServerPhase.FAILED && isFirst(server, "failed")) {
             meters.failed(reason(now));
         }
         if (seen.first().isNew()) {
             Duration took = Duration.between(seen.first().at(), seen.now());
-            if (isTrue(now.conditions(), "Started") && !isTrue(before, "Started")) {
+            if (isTrue(now.conditions(), "Started") && !isTrue(before, "Started") && isFirst(server, "started")) {
                 meters.began("started", took);
             }
-            if (isTrue(now.conditions(), "Ready") && !isTrue(before, "Ready")) {
+            if (isTrue(now.conditions(), "Ready") && !isTrue(before, "Ready") && isFirst(server, "ready")) {
                 meters.began("ready", took);
             }
         }
+    }
+
+    /** A watch may be behind what was just written: then the same is said again, and must not be counted again. */
+    private synchronized boolean isFirst(GameServer server, String what) {
+        boolean isNew = counted.add(what + " " + server.getMetadata().getUid());
+        if (counted.size() > REMEMBERED) {
+            counted.removeFirst();
+        }
+        return isNew;
     }
 
     private static boolean isTrouble(GameServerStatus status, Condition condition) {
