@@ -185,14 +185,15 @@ class ChartE2E {
         cluster.client().resources(GameMode.class).inNamespace(RACES).delete();
         cluster.client().resources(GameServer.class).inNamespace(RACES).delete();
 
-        await("nothing is left but the Secrets that were made for it, and the lease of its directors")
+        await("nothing is left but the Secrets that were made for it, and what its directors share")
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(left())
                         .containsExactlyInAnyOrder(
                                 "Secret/paddock-manager",
                                 "Secret/paddock-director",
                                 "Secret/paddock-inventory",
-                                "Lease/paddock-operator"));
+                                "Lease/paddock-operator",
+                                "PodDisruptionBudget/paddock-in-match"));
     }
 
     /** Of all that a release, or its directors, might have made. */
