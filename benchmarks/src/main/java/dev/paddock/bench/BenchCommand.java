@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measure, beside baselines in the same run.",
-        subcommands = {MatcherCommand.class, QueueCommand.class, RestCommand.class})
+        subcommands = {MatcherCommand.class, QueueCommand.class, RestCommand.class, ClusterCommand.class})
 public final class BenchCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

@@ -74,9 +74,10 @@ final class ClusterBench {
         }
     }
 
-    /** The drag race, with so many standbys and no more. */
+    /** The drag race, with so many standbys and no more; whatever their ratings have become, the two are matched at once. */
     private void keep(int standbys) throws InterruptedException {
         String mode = PrivateFiles.read(root.resolve("examples/game-modes/drag-race.yaml"))
+                .replaceAll("(?m)start: 100 .*$", "start: 2000")
                 .replaceAll("(?m)min: 1 .*$", "min: " + standbys + "\n    max: " + standbys)
                 .replaceAll("(?m)image: drag-race .*$", "image: localhost/paddock/drag-race:0.1.0");
         Path yaml = PrivateFiles.write(state.resolve("mode.yaml"), mode);
