@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 
-/** Ready: NATS is connected, there is a mode, and each mode that wants standbys has had one started. */
+/** Ready: NATS is connected, the modes are read, if only that there is none, and each that wants standbys has had one started. */
 @Singleton
 @Readiness
 final class DirectorReadiness extends AbstractHealthIndicator<Map<String, Object>> {
@@ -34,7 +34,7 @@ final class DirectorReadiness extends AbstractHealthIndicator<Map<String, Object
                 .filter(this::hasNoServer)
                 .toList();
         int known = modes.all().size();
-        healthStatus = connected && known > 0 && withoutServer.isEmpty() ? HealthStatus.UP : HealthStatus.DOWN;
+        healthStatus = connected && modes.areRead() && withoutServer.isEmpty() ? HealthStatus.UP : HealthStatus.DOWN;
         return Map.of("nats", connected, "modes", known, "modesWithoutServer", withoutServer);
     }
 
