@@ -13,7 +13,13 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measure, beside baselines in the same run.",
-        subcommands = {MatcherCommand.class, QueueCommand.class, RestCommand.class, ClusterCommand.class})
+        subcommands = {
+            MatcherCommand.class,
+            QueueCommand.class,
+            RestCommand.class,
+            ClusterCommand.class,
+            FleetCommand.class
+        })
 public final class BenchCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
