@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A cluster made of this machine's namespaces ({@code e2e/cluster}), apart from one that a person has started. */
 final class OwnCluster implements TestCluster {
@@ -73,6 +74,21 @@ final class OwnCluster implements TestCluster {
         run(logs, WORD, "node", word, Integer.toString(node));
     }
 
+    /** Runs a command inside a node. */
+    String exec(int node, String... command) {
+        return run(logs, WORD, inNode(node, command));
+    }
+
+    /** The same, for a program that runs on beside the test. */
+    Command start(int node, String... command) {
+        return Command.start(logs, "env", argv(inNode(node, command)));
+    }
+
+    /** {@code freeze} the API server, which answers nobody then, or {@code thaw} it. */
+    void api(String word) {
+        run(logs, WORD, "api", word);
+    }
+
     @Override
     public void close() {
         client.close();
@@ -83,8 +99,16 @@ final class OwnCluster implements TestCluster {
     }
 
     private static String run(Path logs, Duration longest, String... words) {
-        List<String> argv = new ArrayList<>(List.of("PADDOCK_CLUSTER_RUN=" + STATE, "./paddock", "cluster"));
-        argv.addAll(List.of(words));
-        return Command.outputOf(logs, longest, "env", argv.toArray(String[]::new));
+        return Command.outputOf(logs, longest, "env", argv(words));
+    }
+
+    private static String[] inNode(int node, String... command) {
+        return Stream.concat(Stream.of("node", "exec", Integer.toString(node)), Stream.of(command))
+                .toArray(String[]::new);
+    }
+
+    private static String[] argv(String... words) {
+        return Stream.concat(Stream.of("PADDOCK_CLUSTER_RUN=" + STATE, "./paddock", "cluster"), Stream.of(words))
+                .toArray(String[]::new);
     }
 }

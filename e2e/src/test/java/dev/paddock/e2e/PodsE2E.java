@@ -1,25 +1,19 @@
 package dev.paddock.e2e;
 
+import static dev.paddock.e2e.ClusterPlatform.phase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.paddock.crds.GameMode;
 import dev.paddock.crds.GameServer;
 import dev.paddock.crds.GameServerSpec;
 import dev.paddock.crds.ServerPhase;
 import dev.paddock.crds.ServerTemplate;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,49 +32,28 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("cluster")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PodsE2E {
-    private static final Duration START = Duration.ofMinutes(5);
-    private static final Duration PLAY = Duration.ofMinutes(2);
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final String MODE = "drag-race";
+    private static final String MODE = ClusterPlatform.MODE;
 
     @TempDir
     static Path folder;
 
     private static TestCluster cluster;
-    private static Command up;
-    private static String port;
+    private static ClusterPlatform platform;
 
     @BeforeAll
-    static void startThePlatform() throws IOException {
+    static void startThePlatform() {
         cluster = TestCluster.start(folder, 2);
         cluster.load(GameServerImage.build(folder));
         cluster.installCrds();
-        apply(0);
-        port = freePort();
-        up = Command.paddock(
-                folder,
-                "up",
-                "--port",
-                port,
-                "--data",
-                folder.resolve("data").toString(),
-                "--kubeconfig",
-                cluster.kubeconfig().toString(),
-                "--listen",
-                cluster.addressOfThisMachine());
-        await("Paddock is ready")
-                .atMost(START)
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> {
-                    assertThat(up.isAlive()).as(up.output()).isTrue();
-                    return up.output().contains("Paddock is ready: ");
-                });
+        ClusterPlatform.declare(cluster, "default", MODE, 0, GameServerImage.NAME);
+        platform = ClusterPlatform.start(cluster, "default", folder);
     }
 
     @AfterAll
     static void stopThePlatform() {
-        if (up != null) {
-            up.close();
+        if (platform != null) {
+            platform.close();
         }
         if (cluster != null) {
             cluster.close();
@@ -89,20 +62,20 @@ class PodsE2E {
 
     @Test
     @Order(1)
-    void withoutStandbysAMatchWaitsForItsOwnPod() throws IOException {
+    void withoutStandbysAMatchWaitsForItsOwnPod() {
         JsonNode match = play();
 
         assertThat(match.path("result").path("standings")).hasSize(2);
         assertThat(match.path("stops").findValuesAsText("stop")).contains("started");
         await("the server has ended well")
                 .atMost(SOON)
-                .until(() -> servers().stream().allMatch(server -> phase(server) == ServerPhase.FINISHED));
+                .until(() -> platform.servers().stream().allMatch(server -> phase(server) == ServerPhase.FINISHED));
     }
 
     @Test
     @Order(2)
-    void aStandbyIsKeptAndTakesTheNextMatch() throws IOException {
-        apply(1);
+    void aStandbyIsKeptAndTakesTheNextMatch() {
+        platform.apply(1);
         await("a standby waits").atMost(SOON).until(() -> standbys().size() == 1);
         String standby = standbys().getFirst().getMetadata().getName();
 
@@ -112,7 +85,7 @@ class PodsE2E {
         assertThat(match.path("stops").findValuesAsText("stop")).doesNotContain("started");
         await("it has ended, and another one waits")
                 .atMost(SOON)
-                .until(() -> phase(server(standby)) == ServerPhase.FINISHED
+                .until(() -> phase(platform.server(standby)) == ServerPhase.FINISHED
                         && standbys().size() == 1);
     }
 
@@ -157,16 +130,16 @@ class PodsE2E {
         assumeThat(nodes).as("another node").hasSizeGreaterThan(1);
         GameServer standby = standbys().getFirst();
         String cordoned = node(standby);
-        schedulable(cordoned, false);
+        cluster.schedulable(cordoned, false);
         try {
             await("it has ended, and one on another node waits")
                     .atMost(SOON)
-                    .until(() -> phase(server(standby.getMetadata().getName())) == ServerPhase.FINISHED
+                    .until(() -> phase(platform.server(standby.getMetadata().getName())) == ServerPhase.FINISHED
                             && theStandby()
                                     .filter(other -> !node(other).equals(cordoned))
                                     .isPresent());
         } finally {
-            schedulable(cordoned, true);
+            cluster.schedulable(cordoned, true);
         }
     }
 
@@ -184,8 +157,8 @@ class PodsE2E {
 
         await("it stood by, and was told that nobody wants it")
                 .atMost(SOON)
-                .until(() -> phase(server("by-hand")) == ServerPhase.FINISHED);
-        assertThat(server("by-hand").getStatus().publicKey()).startsWith("-----BEGIN PUBLIC KEY-----");
+                .until(() -> phase(platform.server("by-hand")) == ServerPhase.FINISHED);
+        assertThat(platform.server("by-hand").getStatus().publicKey()).startsWith("-----BEGIN PUBLIC KEY-----");
     }
 
     @Test
@@ -223,12 +196,12 @@ class PodsE2E {
 
     @Test
     @Order(8)
-    void anImageThatDoesNotExistIsSaidInTheStatusOfTheServer() throws IOException {
-        apply(1, "localhost/paddock/no-such-image:1");
+    void anImageThatDoesNotExistIsSaidInTheStatusOfTheServer() {
+        platform.apply(MODE, 1, "localhost/paddock/no-such-image:1");
 
         await("a server has failed for its image")
                 .atMost(SOON)
-                .until(() -> servers().stream()
+                .until(() -> platform.servers().stream()
                         .filter(server -> phase(server) == ServerPhase.FAILED)
                         .flatMap(server ->
                                 Objects.requireNonNull(server.getStatus().conditions()).stream())
@@ -246,79 +219,17 @@ class PodsE2E {
                 .anyMatch(waiting -> waiting != null && waiting.getReason().contains("Image"));
     }
 
-    private static void schedulable(String node, boolean isSchedulable) {
-        cluster.client()
-                .nodes()
-                .withName(node)
-                .edit(present -> new NodeBuilder(present)
-                        .editSpec()
-                        .withUnschedulable(!isSchedulable)
-                        .endSpec()
-                        .build());
-    }
-
-    private static void apply(int standbys) throws IOException {
-        apply(standbys, GameServerImage.NAME);
-    }
-
-    private static void apply(int standbys, String image) throws IOException {
-        String yaml = Files.readString(Path.of("..", "examples", "game-modes", MODE + ".yaml"))
-                .replaceAll("(?m)min: 1 ", "min: " + standbys + " ")
-                .replaceAll("(?m)image: drag-race ", "image: \"" + image + "\" ");
-        GameMode mode = Serialization.unmarshal(yaml, GameMode.class);
-        mode.getMetadata().setNamespace("default");
-        cluster.client().resource(mode).forceConflicts().serverSideApply();
-    }
-
-    private static JsonNode play() throws IOException {
-        try (Command play = Command.paddock(folder, "play", "--url", "http://127.0.0.1:" + port, "--json")) {
-            assertThat(play.end(PLAY)).as(play.output()).isZero();
-            String line = play.output()
-                    .lines()
-                    .filter(text -> text.startsWith("{"))
-                    .reduce((first, last) -> last)
-                    .orElseThrow();
-            return new ObjectMapper().readTree(line).path("matches").path(0);
-        }
-    }
-
-    private static List<GameServer> servers() {
-        return cluster.client()
-                .resources(GameServer.class)
-                .inNamespace("default")
-                .list()
-                .getItems();
-    }
-
-    private static GameServer server(String name) {
-        return cluster.client()
-                .resources(GameServer.class)
-                .inNamespace("default")
-                .withName(name)
-                .require();
+    private static JsonNode play() {
+        return Play.race(platform, MODE, 2).everybodyRaced().path("matches").path(0);
     }
 
     private static List<GameServer> standbys() {
-        return servers().stream()
-                .filter(server -> phase(server) == ServerPhase.STANDBY)
-                .toList();
+        return platform.servers(ServerPhase.STANDBY);
     }
 
     /** The only one, as it is at one moment. */
     private static Optional<GameServer> theStandby() {
         List<GameServer> all = standbys();
         return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
-    }
-
-    private static ServerPhase phase(GameServer server) {
-        return server.getStatus() == null || server.getStatus().phase() == null
-                ? ServerPhase.PENDING
-                : server.getStatus().phase();
-    }
-
-    private static String freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return Integer.toString(socket.getLocalPort());
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.paddock.e2e;
 
 import dev.paddock.crds.GameMode;
 import dev.paddock.crds.GameServer;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -54,6 +55,17 @@ interface TestCluster extends AutoCloseable {
             client().resource(crd).forceConflicts().serverSideApply();
             client().resource(crd).waitUntilCondition(TestCluster::isEstablished, 30, TimeUnit.SECONDS);
         }
+    }
+
+    /** As {@code kubectl cordon} and {@code uncordon} do. */
+    default void schedulable(String node, boolean isSchedulable) {
+        client().nodes()
+                .withName(node)
+                .edit(present -> new NodeBuilder(present)
+                        .editSpec()
+                        .withUnschedulable(!isSchedulable)
+                        .endSpec()
+                        .build());
     }
 
     static KubernetesClient client(Path kubeconfig) {

@@ -1,0 +1,140 @@
+package dev.paddock.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Directors die at each kind of write that there is, to the API server and to NATS, and others are started in their place, as
+ * Kubernetes would. Which kinds there are, the directors themselves say: a new one is tried without a word in here.
+ *
+ * <p>Two directors run at a time, each on its way to a death of its own, and die after a write: before the next one is the
+ * same to whoever comes after. With {@code -Dpaddock.e2e.all=true} they die before and after, and one runs at a time, so that
+ * nobody else is there.
+ */
+@Tag("cluster")
+@ExtendWith(SharedPlatform.class)
+class FaultPointsE2E {
+    private static final Logger LOG = LoggerFactory.getLogger(FaultPointsE2E.class);
+    private static final boolean ALL = Boolean.getBoolean("paddock.e2e.all");
+
+    /** Also while another director leads, and makes the writes that only a leader makes. */
+    private static final Duration REACHED = Duration.ofMinutes(3);
+
+    private static final int KILLED = 137;
+
+    /** Those that come last in what is learnt: a match that loses its server, and what is done with servers that have ended. */
+    private static final List<String> RARE = List.of(
+            "after REQUEST match.*.ended",
+            "after REQUEST match.*.failed",
+            "after REQUEST server.*.assign",
+            "after REQUEST server.*.retire",
+            "after PATCH gameservers",
+            "after DELETE pods",
+            "after DELETE gameservers");
+
+    private final ClusterPlatform platform;
+    private final Unrest unrest;
+    private final Path seen;
+
+    FaultPointsE2E(ClusterPlatform platform) {
+        this.platform = platform;
+        this.unrest = new Unrest(platform);
+        this.seen = platform.folder().resolve("points.txt");
+    }
+
+    @Test
+    void whereverADirectorDiesTheNextOneGoesOnAndNobodyIsForgotten() throws InterruptedException {
+        platform.apply(1);
+        platform.apply(Unrest.COLD, 0, GameServerImage.NAME);
+        platform.apply(Unrest.DOOMED, 0, GameServerImage.NAME);
+        List<String> points = learn();
+
+        dieAtEach(points.stream()
+                .filter(point -> ALL || point.startsWith("after "))
+                .toList());
+
+        try (DirectorProcess last = start(Map.of())) {
+            unrest.everybodyWasTold();
+            Orphans.awaitNone(platform, 1);
+            platform.deleteModes();
+            Orphans.awaitNone(platform, 0);
+            assertThat(last.isAlive()).isTrue();
+        }
+        assertThat(points).as("no kind of write was met only later").containsAll(reached());
+    }
+
+    private List<String> learn() {
+        try (DirectorProcess director = start(Map.of("paddock.director.fault-log", seen.toString()))) {
+            await("each kind of write was made; the director's log: " + director.logFile())
+                    .atMost(REACHED)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> {
+                        unrest.stir();
+                        return reached().containsAll(RARE);
+                    });
+        }
+        return reached();
+    }
+
+    private void dieAtEach(List<String> points) throws InterruptedException {
+        try (ExecutorService threads = Executors.newFixedThreadPool(ALL ? 1 : 2)) {
+            List<Future<?>> deaths = new ArrayList<>();
+            points.forEach(point -> deaths.add(threads.submit(() -> dieAt(point))));
+            for (Future<?> death : deaths) {
+                death.get();
+            }
+        } catch (ExecutionException e) {
+            throw new AssertionError("a director did not die where it should", e);
+        }
+    }
+
+    private void dieAt(String point) {
+        long from = System.nanoTime();
+        try (DirectorProcess director =
+                start(Map.of("paddock.director.fault-point", point, "paddock.director.fault-log", seen.toString()))) {
+            await("a director dies " + point + "; its log: " + director.logFile())
+                    .atMost(REACHED)
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> {
+                        unrest.stir();
+                        return !director.isAlive();
+                    });
+            assertThat(director.exitCode()).as(director.log()).isEqualTo(KILLED);
+        }
+        LOG.info("a director died point=\"{}\" tookMs={}", point, (System.nanoTime() - from) / 1_000_000);
+    }
+
+    /** Without waiting until the lease of a dead one is over; if one leads, two do for a moment. */
+    private DirectorProcess start(Map<String, String> settings) {
+        platform.client().leases().inNamespace(platform.namespace()).delete();
+        return DirectorProcess.start(platform, settings);
+    }
+
+    private List<String> reached() {
+        try {
+            return Files.exists(seen)
+                    ? Files.readAllLines(seen).stream().distinct().toList()
+                    : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

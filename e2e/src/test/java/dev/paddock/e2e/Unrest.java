@@ -1,0 +1,75 @@
+package dev.paddock.e2e;
+
+import dev.paddock.crds.GameServer;
+import dev.paddock.crds.GameServerSpec;
+import dev.paddock.crds.ServerPhase;
+import dev.paddock.crds.ServerTemplate;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that makes directors write, again and again: matches with and without a standby, one whose pod is taken away, servers
+ * that somebody declares by hand, a good and a broken one.
+ */
+final class Unrest {
+    /** A mode without standbys. */
+    static final String COLD = "cold-race";
+
+    /** Another one, whose matches lose their server. */
+    static final String DOOMED = "doomed-race";
+
+    private final ClusterPlatform platform;
+    private final Map<String, Play> playing = new HashMap<>();
+    private final List<Play> all = new ArrayList<>();
+    private int declared;
+
+    Unrest(ClusterPlatform platform) {
+        this.platform = platform;
+    }
+
+    /** Goes on with each of it that has come to its end. */
+    synchronized void stir() {
+        again(ClusterPlatform.MODE);
+        again(COLD);
+        again(DOOMED);
+        for (GameServer server : platform.servers(ServerPhase.IN_MATCH)) {
+            if (server.getSpec().mode().equals(DOOMED)) {
+                platform.pod(server).withGracePeriod(0).delete();
+            }
+        }
+        byHand("spare", GameServerImage.NAME);
+        byHand("broken", "localhost/paddock/no-such-image:1");
+    }
+
+    synchronized void everybodyWasTold() {
+        all.forEach(Play::everybodyWasTold);
+    }
+
+    private void again(String mode) {
+        Play before = playing.get(mode);
+        if (before == null || before.isOver()) {
+            Play next = mode.equals(DOOMED) ? Play.race(platform, mode, 2) : Play.join(platform, mode, 2);
+            playing.put(mode, next);
+            all.add(next);
+        }
+    }
+
+    private void byHand(String kind, String image) {
+        boolean isThere = platform.servers().stream()
+                .filter(server -> !ClusterPlatform.phase(server).isEnd())
+                .anyMatch(server -> server.getMetadata().getName().startsWith(kind));
+        if (isThere) {
+            return;
+        }
+        GameServer server = new GameServer();
+        server.setMetadata(new ObjectMetaBuilder()
+                .withName(kind + "-" + declared++)
+                .withNamespace(platform.namespace())
+                .build());
+        server.setSpec(new GameServerSpec(ClusterPlatform.MODE, null, ServerTemplate.of(image)));
+        platform.client().resource(server).create();
+    }
+}
