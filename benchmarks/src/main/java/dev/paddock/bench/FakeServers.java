@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -49,15 +50,17 @@ final class FakeServers implements AutoCloseable {
     private final Connection nats;
     private final KubernetesClient client;
     private final String namespace;
+    private final InstantSource time;
     private final ConcurrentMap<String, Server> servers = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final SharedIndexInformer<Pod> pods;
 
-    private FakeServers(Connection nats, KubernetesClient client, String namespace) {
+    private FakeServers(Connection nats, KubernetesClient client, String namespace, InstantSource time) {
         this.nats = nats;
         this.client = client;
         this.namespace = namespace;
+        this.time = time;
         nats.createDispatcher(this::assign).subscribe("paddock.server.*.assign");
         nats.createDispatcher(this::retire).subscribe("paddock.server.*.retire");
         this.pods = client.pods()
@@ -68,7 +71,7 @@ final class FakeServers implements AutoCloseable {
     }
 
     static FakeServers start(Connection nats, KubernetesClient client, String namespace) {
-        return new FakeServers(nats, client, namespace);
+        return new FakeServers(nats, client, namespace, InstantSource.system());
     }
 
     @Override
@@ -92,12 +95,12 @@ final class FakeServers implements AutoCloseable {
             return new Server(serverId, mode, pin, match);
         }
 
-        ServerEvent.Ready ready() {
-            return new ServerEvent.Ready(serverId, mode, matchId, ports(), pin, Instant.now());
+        ServerEvent.Ready ready(Instant now) {
+            return new ServerEvent.Ready(serverId, mode, matchId, ports(), pin, now);
         }
 
-        ServerEvent.Heartbeat heartbeat() {
-            return new ServerEvent.Heartbeat(serverId, mode, matchId, ports(), pin, 0, Instant.now());
+        ServerEvent.Heartbeat heartbeat(Instant now) {
+            return new ServerEvent.Heartbeat(serverId, mode, matchId, ports(), pin, 0, now);
         }
     }
 
@@ -117,7 +120,7 @@ final class FakeServers implements AutoCloseable {
         }
         Server server = new Server(serverId, mode, pin(key), null);
         if (servers.putIfAbsent(serverId, server) == null) {
-            sayUntilHeard(server.ready());
+            sayUntilHeard(server.ready(time.instant()));
         }
     }
 
@@ -131,7 +134,7 @@ final class FakeServers implements AutoCloseable {
                 accepted ? new ServerReply.Accepted(serverId) : new ServerReply.Refused(serverId, "has-another-match");
         nats.publish(message.getReplyTo(), Json.bytes(reply));
         if (accepted) {
-            threads.execute(() -> sayUntilHeard(now.ready()));
+            threads.execute(() -> sayUntilHeard(now.ready(time.instant())));
         }
     }
 
@@ -170,8 +173,8 @@ final class FakeServers implements AutoCloseable {
         List<Server> due = servers.values().stream()
                 .filter(server -> Math.floorMod(server.serverId().hashCode(), SLICES) == now)
                 .toList();
-        due.forEach(
-                server -> nats.publish(Subjects.serverHeartbeat(server.serverId()), Json.bytes(server.heartbeat())));
+        due.forEach(server -> nats.publish(
+                Subjects.serverHeartbeat(server.serverId()), Json.bytes(server.heartbeat(time.instant()))));
     }
 
     private static String pin(String pem) {
