@@ -9,6 +9,7 @@ import dev.paddock.protocol.server.ServerReply;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -101,6 +102,17 @@ final class FakeServers implements AutoCloseable {
 
         ServerEvent.Heartbeat heartbeat(Instant now) {
             return new ServerEvent.Heartbeat(serverId, mode, matchId, ports(), pin, 0, now);
+        }
+    }
+
+    private void beginUnlessClosed(Pod pod) {
+        try {
+            begin(pod);
+        } catch (KubernetesClientException e) {
+            // Closing interrupts what is asked just then.
+            if (closed.getCount() > 0) {
+                throw e;
+            }
         }
     }
 
@@ -207,7 +219,7 @@ final class FakeServers implements AutoCloseable {
         private void look(Pod pod) {
             if ("Running".equals(pod.getStatus().getPhase())
                     && !servers.containsKey(pod.getMetadata().getName())) {
-                threads.execute(() -> begin(pod));
+                threads.execute(() -> beginUnlessClosed(pod));
             }
         }
     }
