@@ -2,6 +2,11 @@ package dev.paddock.director.standby;
 
 /** Arrivals that know nothing of each other. */
 final class Poisson {
+    private static final double SERVED = 0.99;
+
+    /** More than any mode may keep; where the sum does not reach its bound for rounding, this ends it. */
+    private static final int MOST = 100_000;
+
     private Poisson() {}
 
     /**
@@ -27,9 +32,4 @@ final class Poisson {
         }
         return fewer + 1;
     }
-
-    private static final double SERVED = 0.99;
-
-    /** More than any mode may keep; where the sum does not reach its bound for rounding, this ends it. */
-    private static final int MOST = 100_000;
 }

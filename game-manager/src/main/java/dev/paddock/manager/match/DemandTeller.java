@@ -82,8 +82,11 @@ final class DemandTeller {
         Optional<Integer> waiting = matchmaking.waiting(mode);
         boolean waits = waiting.orElse(0) > 0;
         // That nobody waits any more is said once.
-        boolean news = waits ? waited.add(mode) || true : waited.remove(mode);
-        if (news || !matches.isEmpty()) {
+        boolean waitsNoMore = !waits && waited.remove(mode);
+        if (waits) {
+            waited.add(mode);
+        }
+        if (waits || waitsNoMore || !matches.isEmpty()) {
             bus.publish(Subjects.demand(mode), new Demand(mode, matches, waiting.orElse(null)));
         }
     }
