@@ -101,7 +101,7 @@ final class FakeServers implements AutoCloseable {
         }
 
         ServerEvent.Heartbeat heartbeat(Instant now) {
-            return new ServerEvent.Heartbeat(serverId, mode, matchId, ports(), pin, 0, now);
+            return new ServerEvent.Heartbeat(serverId, mode, matchId, matchId != null, ports(), pin, 0, now);
         }
     }
 

@@ -107,6 +107,9 @@ class TemplatesE2E {
     @Order(1)
     void aMatchIsNotEvictedAndAStandbyIsAtOnceAndReplaced() {
         String first = theStandby();
+        await("the kubelet has said that it runs: of a pending pod Kubernetes asks no budget")
+                .atMost(SOON)
+                .until(() -> "Running".equals(pod(first).getStatus().getPhase()));
         try (Command race = race()) {
             await("it has the match, and its pod says so")
                     .atMost(SOON)

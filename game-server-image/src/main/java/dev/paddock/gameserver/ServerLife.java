@@ -367,8 +367,9 @@ record ServerLife(Self self, Timing timing, State state, Instant nextHeartbeat) 
         Assignment mine = assignment();
         String matchId = mine == null ? null : mine.matchId();
         int players = state instanceof State.Running running ? running.players : 0;
+        boolean loaded = state instanceof State.Running || state instanceof State.Over;
         return new ServerEvent.Heartbeat(
-                self.serverId, self.mode, matchId, self.ports, self.publicKeySha256, players, now);
+                self.serverId, self.mode, matchId, loaded, self.ports, self.publicKeySha256, players, now);
     }
 
     private ServerEvent.Ended ended(State.Over over) {

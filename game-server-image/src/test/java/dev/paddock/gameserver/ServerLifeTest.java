@@ -126,8 +126,8 @@ class ServerLifeTest {
                         new Step.Say(
                                 Said.STANDBY,
                                 new ServerEvent.Ready("s1", "drag-race", null, SELF.ports(), "hash", START)),
-                        new Step.Beat(
-                                new ServerEvent.Heartbeat("s1", "drag-race", null, SELF.ports(), "hash", 0, START)));
+                        new Step.Beat(new ServerEvent.Heartbeat(
+                                "s1", "drag-race", null, false, SELF.ports(), "hash", 0, START)));
     }
 
     @Test
@@ -181,7 +181,14 @@ class ServerLifeTest {
 
         assertThat(steps)
                 .contains(new Step.Beat(new ServerEvent.Heartbeat(
-                        "s1", "drag-race", "m1", SELF.ports(), "hash", 2, START.plusSeconds(2))));
+                        "s1", "drag-race", "m1", true, SELF.ports(), "hash", 2, START.plusSeconds(2))));
+    }
+
+    @Test
+    void aHeartbeatWhileTheMatchIsLoadedSaysThatItIsNotYet() {
+        assertThat(after(LOADING).on(TICK, START.plusSeconds(2)).steps())
+                .contains(new Step.Beat(new ServerEvent.Heartbeat(
+                        "s1", "drag-race", "m1", false, SELF.ports(), "hash", 0, START.plusSeconds(2))));
     }
 
     @Test

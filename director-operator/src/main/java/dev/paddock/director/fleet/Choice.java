@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Which server a match gets, or what is said of the one that it has; decided under the book's lock. */
 final class Choice {
@@ -80,8 +81,7 @@ final class Choice {
 
     private Optional<StartStep> present(KnownMatch match, int attempt) {
         Tracked server = match.serverId == null ? null : fleet.servers.get(match.serverId);
-        boolean learned = match.attempt == 0;
-        if (attempt > match.attempt && !(learned && server != null && server.phase == Phase.RUNNING)) {
+        if (attempt > match.attempt && !isLearned(match, server, attempt)) {
             return Optional.empty();
         }
         if (match.serverId != null) {
@@ -101,6 +101,13 @@ final class Choice {
                 assigned == null
                         ? new StartStep.Silence()
                         : new StartStep.Answer(new StartReply.Assigned(server.serverId, match.standby, assigned)));
+    }
+
+    /** Only its server has said that it has the match; one that still loads it may be of an attempt that was given up. */
+    private static boolean isLearned(KnownMatch match, @Nullable Tracked server, int attempt) {
+        return match.attempt == 0
+                && server != null
+                && (server.phase == Phase.RUNNING || (server.phase == Phase.ASSIGNED && attempt == 1));
     }
 
     private Optional<StartReply> running(Tracked server, Placement placement, String matchId) {

@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class Hearing {
     private final Fleet fleet;
 
+    /** What a server says of itself; {@code loaded}: it is ready with that match. */
+    private record Claim(
+            String serverId, String mode, @Nullable String matchId, boolean loaded) {}
+
     Hearing(Fleet fleet) {
         this.fleet = fleet;
     }
 
     EventStep ready(ServerEvent.Ready event, Instant now) {
-        Optional<EventStep> doubt =
-                observe(event.serverId(), event.mode(), event.matchId(), event.ports(), event.publicKeySha256(), now);
+        Claim claim = new Claim(event.serverId(), event.mode(), event.matchId(), true);
+        Optional<EventStep> doubt = observe(claim, event.ports(), event.publicKeySha256(), now);
         if (doubt.isPresent()) {
             return doubt.get();
         }
@@ -34,9 +38,6 @@ final class Hearing {
         if (fleet.outcomes.wasHeard(Outcomes.Kind.READY, event.matchId(), event.serverId())) {
             return new EventStep.AnswerHeard();
         }
-        // Who is ready was assigned, also if the answer came too late to count, or has not come yet.
-        server.stops.putIfAbsent(Stop.ASSIGNED, now);
-        server.stops.putIfAbsent(Stop.READY, now);
         return speaksForItHere(server, server.handedOutHere)
                 ? new EventStep.Tell(
                         fleet.readyEvent(server, Objects.requireNonNull(server.placement), event.matchId()))
@@ -44,8 +45,8 @@ final class Hearing {
     }
 
     EventStep heartbeat(ServerEvent.Heartbeat event, Instant now) {
-        Optional<EventStep> doubt =
-                observe(event.serverId(), event.mode(), event.matchId(), event.ports(), event.publicKeySha256(), now);
+        Claim claim = new Claim(event.serverId(), event.mode(), event.matchId(), event.loaded());
+        Optional<EventStep> doubt = observe(claim, event.ports(), event.publicKeySha256(), now);
         Optional.ofNullable(fleet.servers.get(event.serverId()))
                 .ifPresent(server -> server.connected = event.players());
         return doubt.orElseGet(EventStep.Leave::new);
@@ -141,30 +142,24 @@ final class Hearing {
         return own || server.repeats > 1;
     }
 
-    private Optional<EventStep> observe(
-            String serverId,
-            String mode,
-            @Nullable String matchId,
-            Map<String, Integer> ports,
-            String publicKeySha256,
-            Instant now) {
-        Tracked server = fleet.servers.get(serverId);
+    private Optional<EventStep> observe(Claim claim, Map<String, Integer> ports, String publicKeySha256, Instant now) {
+        Tracked server = fleet.servers.get(claim.serverId);
         if (server == null || server.placement == null || server.placement.host() == null) {
-            return Optional.of(new EventStep.LookUp(serverId));
+            return Optional.of(new EventStep.LookUp(claim.serverId));
         }
         if (!server.placement.publicKeySha256().equals(publicKeySha256)) {
             return Optional.of(new EventStep.Distrust("its key is not the one that it was given"));
         }
-        if (!server.mode.equals(mode)) {
-            return Optional.of(new EventStep.Distrust("it is of mode " + server.mode + ", not " + mode));
+        if (!server.mode.equals(claim.mode)) {
+            return Optional.of(new EventStep.Distrust("it is of mode " + server.mode + ", not " + claim.mode));
         }
         server.heardAt = now;
         server.ports = ports;
         Instant started = server.phase == Phase.STARTING && !server.takenOver ? server.since : null;
-        if (matchId != null && !server.ended) {
-            serves(server, matchId, now);
+        if (claim.matchId != null && !server.ended) {
+            serves(server, claim.matchId, claim.loaded, now);
         }
-        if (matchId == null && server.phase == Phase.STARTING && server.matchId == null) {
+        if (claim.matchId == null && server.phase == Phase.STARTING && server.matchId == null) {
             server.enter(Phase.STANDBY, now);
             server.repeats = 0;
         }
@@ -174,18 +169,28 @@ final class Hearing {
         return Optional.empty();
     }
 
-    private void serves(Tracked server, String matchId, Instant now) {
+    private void serves(Tracked server, String matchId, boolean loaded, Instant now) {
         if (!server.serves(matchId)) {
             forgetMatchOf(server);
             server.matchId = matchId;
             server.repeats = 0;
         }
+        // Who has it was assigned, also if the answer came too late to count, or has not come yet.
+        server.stops.putIfAbsent(Stop.ASSIGNED, now);
         KnownMatch match = fleet.matches.computeIfAbsent(matchId, id -> new KnownMatch(id, now));
         if (match.serverId == null || !fleet.servers.containsKey(match.serverId)) {
             match.giveTo(server.serverId, true);
         }
-        if (server.phase != Phase.RETIRING) {
+        if (loaded) {
+            server.stops.putIfAbsent(Stop.READY, now);
+        }
+        if (server.phase == Phase.RETIRING) {
+            return;
+        }
+        if (loaded) {
             server.enter(Phase.RUNNING, now);
+        } else if (server.phase == Phase.STANDBY || (server.phase == Phase.STARTING && server.takenOver)) {
+            server.enter(Phase.ASSIGNED, now);
         }
     }
 

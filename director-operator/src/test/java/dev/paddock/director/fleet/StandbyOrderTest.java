@@ -51,7 +51,8 @@ class StandbyOrderTest {
         ready(book, "quiet", "node1", null, NOW);
         ready(book, "heard", "node2", null, NOW.plusMillis(1));
         book.heartbeat(
-                new ServerEvent.Heartbeat("heard", "drag-race", null, Map.of("tcp", 40123), "pin heard", 0, later),
+                new ServerEvent.Heartbeat(
+                        "heard", "drag-race", null, false, Map.of("tcp", 40123), "pin heard", 0, later),
                 later);
 
         assertThat(taken(book, later)).isEqualTo("heard");

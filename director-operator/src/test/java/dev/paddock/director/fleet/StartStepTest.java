@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.director.backend.Packing;
 import dev.paddock.director.backend.ServerExit;
+import dev.paddock.protocol.Stop;
 import dev.paddock.protocol.match.MatchEvent;
 import dev.paddock.protocol.match.StartReply;
 import java.time.Duration;
@@ -90,6 +91,45 @@ class StartStepTest {
         assertThat(step).isInstanceOf(EventStep.Tell.class);
         MatchEvent.Ready told = (MatchEvent.Ready) ((EventStep.Tell) step).event();
         assertThat(fleet.start("m", 1)).isEqualTo(new StartStep.Answer(new StartReply.Running(told)));
+    }
+
+    @Test
+    void aServerThatLoadsItsMatchIsNotYetRunning() {
+        fleet.standby("a");
+        fleet.start("m", 1);
+        fleet.book().accepted("m", "a", fleet.now());
+
+        fleet.loading("a", "m");
+
+        assertThat(fleet.start("m", 1))
+                .isEqualTo(new StartStep.Answer(new StartReply.Assigned("a", true, fleet.now())));
+    }
+
+    @Test
+    void aServerThatWasTakenOverWhileItLoadsHasItsMatchAndKeepsNoOtherWaiting() {
+        fleet.learn("a", "t1", true);
+
+        fleet.loading("a", "m");
+
+        assertThat(fleet.start("m", 1))
+                .isEqualTo(new StartStep.Answer(new StartReply.Assigned("a", true, fleet.now())));
+        assertThat(fleet.start("other", 1)).isEqualTo(new StartStep.Launch(FRESH));
+    }
+
+    @Test
+    void whatAHeartbeatSaysOfALoadedMatchHasTheTimesOfAReadyOne() {
+        fleet.learn("a", "t1", true);
+
+        fleet.heartbeat("a", "m");
+
+        assertThat(fleet.start("m", 1))
+                .isInstanceOfSatisfying(
+                        StartStep.Answer.class,
+                        answer -> assertThat(answer.reply())
+                                .isInstanceOfSatisfying(
+                                        StartReply.Running.class,
+                                        running -> assertThat(running.ready().stops())
+                                                .containsKeys(Stop.ASSIGNED, Stop.READY)));
     }
 
     @Test

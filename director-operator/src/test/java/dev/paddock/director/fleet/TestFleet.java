@@ -119,9 +119,17 @@ final class TestFleet {
     }
 
     void heartbeat(String serverId, @Nullable String matchId) {
+        heartbeat(serverId, matchId, matchId != null);
+    }
+
+    void loading(String serverId, String matchId) {
+        heartbeat(serverId, matchId, false);
+    }
+
+    private void heartbeat(String serverId, @Nullable String matchId, boolean loaded) {
         book.heartbeat(
                 new ServerEvent.Heartbeat(
-                        serverId, "drag-race", matchId, Map.of("tcp", 40123), "pin " + serverId, 0, now),
+                        serverId, "drag-race", matchId, loaded, Map.of("tcp", 40123), "pin " + serverId, 0, now),
                 now);
     }
 

@@ -170,6 +170,7 @@ public final class FakeServer implements AutoCloseable {
                                 config.serverId(),
                                 config.mode(),
                                 loaded(),
+                                loaded() != null,
                                 Map.of("tcp", 40123),
                                 pin,
                                 0,

@@ -46,12 +46,14 @@ public sealed interface ServerEvent {
      * Every 2 seconds: still there. It says all that {@code Ready} says, so that a director that has just started knows
      * its servers again.
      *
+     * @param loaded whether it is ready with {@code matchId}; false while it waits for a match, or loads one
      * @param players how many are connected now
      */
     record Heartbeat(
             String serverId,
             String mode,
             @Nullable String matchId,
+            boolean loaded,
             Map<String, Integer> ports,
             String publicKeySha256,
             int players,
