@@ -53,7 +53,7 @@ final class Choice {
     private boolean mayBeServedUnheard(Instant now) {
         return fleet.servers.values().stream()
                 .filter(server -> server.takenOver && server.phase == Phase.STARTING && server.exit == null)
-                .anyMatch(server -> now.isBefore(fleet.later(server.since).plus(fleet.limits.lostAfter())));
+                .anyMatch(server -> now.isBefore(fleet.later(server.since, now).plus(fleet.limits.lostAfter())));
     }
 
     private StartStep settled(String matchId, String serverId, Instant now) {
@@ -151,10 +151,18 @@ final class Choice {
                 .min(new StandbyOrder(fleet).at(now));
     }
 
+    /**
+     * One that still starts is left to it: the new one may take as long, and the first of them that speaks has the match
+     * ({@link Hearing}). The others are retired, and named.
+     */
     private List<String> abandon(String matchId, Instant now) {
         List<String> retired = new ArrayList<>();
         for (Tracked server : fleet.servers.values()) {
             if (server.serves(matchId) && !server.unwanted && !server.ended) {
+                if (server.phase == Phase.STARTING) {
+                    server.unwanted = true;
+                    continue;
+                }
                 server.retire(now);
                 retired.add(server.serverId);
             }

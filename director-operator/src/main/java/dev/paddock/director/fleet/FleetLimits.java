@@ -22,6 +22,9 @@ public record FleetLimits(int maxServers, int mostStarts, Duration lostAfter, Du
     /** A server that ended well says so before it exits, but the exit may be noticed first. */
     static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+    /** A director sweeps several times a second; one that did not for so long was away, and deaf. */
+    static final Duration SWEEP_WITHIN = Duration.ofSeconds(2);
+
     /** Standbys that are asked for one match before a new server is started for it. */
     static final int MOST_TAKES = 3;
 }

@@ -29,7 +29,7 @@ final class Hearing {
             return doubt.get();
         }
         Tracked server = Objects.requireNonNull(fleet.servers.get(event.serverId()));
-        if (server.dismissed) {
+        if (server.dismissed || server.stopping) {
             return new EventStep.AnswerHeard();
         }
         if (event.matchId() == null) {

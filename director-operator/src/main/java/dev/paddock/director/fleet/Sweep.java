@@ -9,6 +9,7 @@ import java.util.List;
 /** What follows from time going by: servers that are gone, silent or late; decided under the book's lock. */
 final class Sweep {
     private final Fleet fleet;
+    private Instant sweptAt = Instant.MIN;
 
     Sweep(Fleet fleet) {
         this.fleet = fleet;
@@ -20,9 +21,10 @@ final class Sweep {
      * @param connected whether servers can be heard at this moment; if not, silence says nothing of them
      */
     List<Consequence> after(Instant now, boolean connected) {
-        if (!connected) {
+        if (!connected || wasAway(now)) {
             fleet.listeningSince = now;
         }
+        sweptAt = now;
         List<Consequence> consequences = new ArrayList<>();
         for (Tracked server : List.copyOf(fleet.servers.values())) {
             if (server.exit != null) {
@@ -41,9 +43,14 @@ final class Sweep {
         return consequences;
     }
 
+    /** This process stood still, or the clock was set: what servers said meanwhile has not been read yet. */
+    private boolean wasAway(Instant now) {
+        return now.isBefore(sweptAt) || now.isAfter(sweptAt.plus(FleetLimits.SWEEP_WITHIN));
+    }
+
     private void sweepExited(Tracked server, ServerExit exit, Instant now, List<Consequence> consequences) {
         boolean expectsWords = exit.clean() && server.matchId != null && !server.ended;
-        if (expectsWords && now.isBefore(server.exitAt.plus(FleetLimits.LAST_WORDS))) {
+        if (expectsWords && now.isBefore(fleet.later(server.exitAt, now).plus(FleetLimits.LAST_WORDS))) {
             return;
         }
         fleet.servers.remove(server.serverId);
@@ -57,12 +64,11 @@ final class Sweep {
 
     private void sweepSilent(Tracked server, Instant now, boolean connected, List<Consequence> consequences) {
         if (server.dismissed && !server.stopping) {
-            server.stopping = true;
             giveUp(server, "its match does not need it", now, consequences);
             return;
         }
         if (server.phase == Phase.STARTING) {
-            if (connected && now.isAfter(fleet.later(server.since).plus(fleet.limits.startWithin()))) {
+            if (connected && now.isAfter(fleet.later(server.since, now).plus(fleet.limits.startWithin()))) {
                 String why =
                         "it was not ready within " + fleet.limits.startWithin().toSeconds() + " s";
                 if (server.matchId == null) {
@@ -74,7 +80,7 @@ final class Sweep {
             }
             return;
         }
-        if (connected && now.isAfter(fleet.later(server.heardAt).plus(fleet.limits.lostAfter()))) {
+        if (connected && now.isAfter(fleet.later(server.heardAt, now).plus(fleet.limits.lostAfter()))) {
             String why = "it was silent for " + fleet.limits.lostAfter().toSeconds() + " s";
             lose(server, "server-lost", why, now, consequences);
             giveUp(server, why, now, consequences);
@@ -103,6 +109,7 @@ final class Sweep {
             fleet.servers.remove(server.serverId);
             return;
         }
+        server.stopping = true;
         // It stays in the book, and counts, until its exit is seen; asked again to go if that takes long.
         server.phase = Phase.RETIRING;
         server.since = now;

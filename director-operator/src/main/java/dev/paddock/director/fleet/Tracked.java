@@ -50,7 +50,9 @@ final class Tracked {
     /** Another server has its match, or nobody has it any more: no player comes, and it need not play to the end. */
     boolean dismissed;
 
+    /** Its backend was told to end it, which cannot be taken back: no player may be sent to it any more. */
     boolean stopping;
+
     boolean handedOutHere;
     /** Not started here: before it has spoken, nobody here knows whether it has a match. */
     boolean takenOver;

@@ -31,8 +31,7 @@ class ForeignTest {
         fleet.foreign("f", "m");
         assertThat(fleet.settled("m", "f")).isEqualTo(new StartStep.Silence());
 
-        fleet.later(Duration.ofSeconds(8));
-        fleet.book().sweep(fleet.now(), true);
+        fleet.sweptFor(Duration.ofSeconds(8));
 
         assertThat(fleet.settled("m", "f")).isEqualTo(new StartStep.Answer(new StartReply.Gone("f")));
     }

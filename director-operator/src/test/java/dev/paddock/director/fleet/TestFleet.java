@@ -19,6 +19,7 @@ import dev.paddock.protocol.mode.Window;
 import dev.paddock.protocol.server.ServerEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ final class TestFleet {
 
     /** The id of a server that is started when no standby can be had. */
     static final String FRESH = "fresh";
+
+    private static final Duration SWEEP = Duration.ofMillis(500);
 
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
     private final ServerBook book =
@@ -144,7 +147,19 @@ final class TestFleet {
                 now);
     }
 
+    /** The clock alone moves: this director stands still, or its clock is set. */
     void later(Duration duration) {
         now = now.plus(duration);
+    }
+
+    /** Time goes by as it does in a director that runs; what followed from it. */
+    List<Consequence> sweptFor(Duration duration) {
+        List<Consequence> consequences = new ArrayList<>(book.sweep(now, true));
+        Instant end = now.plus(duration);
+        while (now.isBefore(end)) {
+            later(SWEEP);
+            consequences.addAll(book.sweep(now, true));
+        }
+        return consequences;
     }
 }

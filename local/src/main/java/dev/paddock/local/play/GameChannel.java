@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -43,7 +44,11 @@ final class GameChannel implements AutoCloseable {
     /** The connection is closed; nothing follows. */
     record Gone(String why) implements Item {}
 
-    /** Connects to the node itself; a server that cannot prove the endpoint's key is refused. */
+    /**
+     * Connects to the node itself; a server that cannot prove the endpoint's key is refused.
+     *
+     * @throws NotLetInException if it might go better another time
+     */
     static GameChannel open(Endpoint endpoint) throws PlayException {
         Integer port = endpoint.ports().get("tcp");
         if (port == null) {
@@ -56,7 +61,9 @@ final class GameChannel implements AutoCloseable {
             Thread.ofVirtual().name("game-" + port).start(channel::read);
             return channel;
         } catch (IOException e) {
-            throw new PlayException("the game server at " + where + " could not be reached: " + rootMessage(e), e);
+            Throwable root = root(e);
+            String why = "the game server at " + where + " could not be reached: " + root.getMessage();
+            throw root instanceof CertificateException ? new PlayException(why, e) : new NotLetInException(why, e);
         }
     }
 
@@ -120,11 +127,11 @@ final class GameChannel implements AutoCloseable {
         }
     }
 
-    private static String rootMessage(Throwable thrown) {
+    private static Throwable root(Throwable thrown) {
         Throwable root = thrown;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage());
+        return root;
     }
 }

@@ -19,13 +19,20 @@ import dev.paddock.protocol.game.ToServer.Resign;
 import dev.paddock.protocol.match.MatchResult;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** One player's race on the game server, from {@code Join} to {@code Result}. */
 final class Race {
     /** Longer than any wait for another player to join. */
     private static final Duration SILENCE = Duration.ofSeconds(60);
+
+    /** Less than a match waits for its players. */
+    private static final Duration TO_JOIN = Duration.ofSeconds(20);
+
+    private static final Duration BEFORE_THE_NEXT_TRY = Duration.ofMillis(200);
 
     /** A race that has begun speaks 30 times a second. */
     private static final Duration SILENCE_IN_RACE = Duration.ofSeconds(10);
@@ -36,6 +43,7 @@ final class Race {
     private final InstantSource clock;
     private @Nullable Hands hands;
     private Duration silence = SILENCE;
+    private boolean joined;
     private String state = "connected, not joined";
 
     private Race(GameChannel channel, String playerId, Duration reaction, InstantSource clock) {
@@ -51,7 +59,7 @@ final class Race {
         boolean resigns() throws InterruptedException;
     }
 
-    /** Connects, joins, races. */
+    /** Connects, joins, races. A server on a busy machine may hang up on somebody who is slow: then once more. */
     static MatchResult run(
             PlayerMatched match, String playerId, Duration reaction, InstantSource clock, OnJoined onJoined)
             throws PlayException, InterruptedException {
@@ -59,26 +67,43 @@ final class Race {
         if (token == null) {
             throw new PlayException("PlayerMatched has no joinToken");
         }
-        try (GameChannel channel = GameChannel.open(match.server())) {
-            Race race = new Race(channel, playerId, reaction, clock);
-            race.join(match.matchId(), token);
-            if (onJoined.resigns()) {
-                channel.send(new Resign());
+        Instant last = clock.instant().plus(TO_JOIN);
+        while (true) {
+            try (GameChannel channel = GameChannel.open(match.server())) {
+                Race race = new Race(channel, playerId, reaction, clock);
+                race.join(match.matchId(), token);
+                if (onJoined.resigns()) {
+                    channel.send(new Resign());
+                }
+                return race.drive();
+            } catch (NotLetInException e) {
+                if (clock.instant().isAfter(last)) {
+                    throw e;
+                }
+                pause();
+            } catch (IOException e) {
+                throw new PlayException("the connection to the game server broke: " + e.getMessage(), e);
             }
-            return race.drive();
-        } catch (IOException e) {
-            throw new PlayException("the connection to the game server broke: " + e.getMessage(), e);
+        }
+    }
+
+    private static void pause() throws InterruptedException {
+        LockSupport.parkNanos(BEFORE_THE_NEXT_TRY.toNanos());
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
     }
 
     private void join(String matchId, String token) throws PlayException, InterruptedException {
         channel.send(new Join(token));
         switch (next(SILENCE)) {
-            case Joined joined
-            when joined.matchId().equals(matchId) && joined.playerId().equals(playerId) ->
+            case Joined seat
+            when seat.matchId().equals(matchId) && seat.playerId().equals(playerId) -> {
+                joined = true;
                 state = "joined, the race has not begun";
-            case Joined joined ->
-                throw new PlayException("joined as player " + joined.playerId() + " in match " + joined.matchId()
+            }
+            case Joined seat ->
+                throw new PlayException("joined as player " + seat.playerId() + " in match " + seat.matchId()
                         + ", which is somebody else's seat");
             case Rejected(String code, String reason) ->
                 throw new PlayException("the game server rejected the player: " + code + ": " + reason);
@@ -104,7 +129,7 @@ final class Race {
                     throw new PlayException("the game server dropped the player: " + code + ": " + reason);
                 case Rejected(String code, String reason) ->
                     throw new PlayException("the game server rejected the player: " + code + ": " + reason);
-                case Joined joined -> {}
+                case Joined _ -> {}
                 case null -> {
                     if (untilOff == null) {
                         throw silent();
@@ -142,8 +167,10 @@ final class Race {
         Item item = channel.next(within);
         return switch (item) {
             case Said(FromServer line) -> line;
-            case Gone(String why) ->
-                throw new PlayException("the game server's connection was " + why + " before Result (" + state + ")");
+            case Gone(String why) -> {
+                String sentence = "the game server's connection was " + why + " before Result (" + state + ")";
+                throw joined ? new PlayException(sentence) : new NotLetInException(sentence);
+            }
             case null -> null;
         };
     }
