@@ -9,6 +9,8 @@ import dev.paddock.manager.ticket.Ticket;
 import dev.paddock.manager.ticket.Tickets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Two replicas on a platform of their own, less patient than in earnest, and what a test has opened on them. */
 final class TwoManagers implements AutoCloseable {
@@ -76,7 +78,10 @@ final class TwoManagers implements AutoCloseable {
     @Override
     public void close() {
         redis.close();
-        a.close();
-        b.close();
+        // At once: a manager takes its time for each mode that a test has brought.
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.execute(a::close);
+            b.close();
+        }
     }
 }

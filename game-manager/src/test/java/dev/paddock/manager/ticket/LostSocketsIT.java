@@ -27,8 +27,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Players whose sockets go while they wait, on two replicas, in modes that nobody is brought together in. */
+/**
+ * Players whose sockets go while they wait, on two replicas, in modes that nobody is brought together in. All at once: each
+ * test waits long, and has a mode of its own.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class LostSocketsIT {
     private static final Duration GRACE = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofSeconds(20);
