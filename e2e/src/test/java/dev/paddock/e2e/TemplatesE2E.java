@@ -217,7 +217,7 @@ class TemplatesE2E {
                 .containsPattern("paddock_server_start_seconds_count\\{until=\"ready\"\\} [1-9]")
                 .containsPattern("paddock_operator_reconcile_seconds_count\\{.*kind=\"GameServer\".*\\} [1-9]")
                 .containsPattern("paddock_operator_queue\\{kind=\"GameServer\"\\} 0\\.0")
-                .containsPattern("paddock_api_requests_total\\{code=\"201\",verb=\"POST\"\\} [1-9]");
+                .containsPattern("paddock_api_requests_total\\{code=\"201\",resource=\"pods\",verb=\"POST\"\\} [1-9]");
     }
 
     @Test

@@ -2,12 +2,14 @@ package dev.paddock.director.kubernetes;
 
 import dev.paddock.crds.ServerTemplate;
 import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateRunning;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface PodSeen {
     String CONTAINER = ServerTemplate.CONTAINER;
+
+    /** The reason of one that has no node yet, of which the scheduler has not complained. */
+    String CREATED = "PodCreated";
 
     /** The reason of one that has a node, whose pod says no more than that. */
     String MAKING = "ContainerCreating";
@@ -45,13 +50,16 @@ public sealed interface PodSeen {
             "CreateContainerError",
             "RunContainerError");
 
+    /** How a container ends that could not be started. */
+    Set<String> NEVER_RAN = Set.of("StartError", "ContainerCannotRun");
+
     static PodSeen of(@Nullable Pod pod) {
         if (pod == null) {
             return new Gone(false, "PodGone", "its pod was deleted");
         }
         PodStatus status = pod.getStatus();
         if (status == null) {
-            return new Coming("PodCreated", "its pod has no node yet");
+            return waitsForNode();
         }
         Optional<ContainerState> server = server(status);
         Optional<ContainerStateTerminated> ended = server.map(ContainerState::getTerminated);
@@ -79,7 +87,40 @@ public sealed interface PodSeen {
         return unscheduled(status)
                 .map(condition -> (PodSeen) new Coming(
                         text(condition.getReason(), "Unschedulable"), text(condition.getMessage(), "no node takes it")))
-                .orElseGet(() -> new Coming(MAKING, "its container is being made"));
+                .orElseGet(() -> pod.getSpec() == null || pod.getSpec().getNodeName() == null
+                        ? waitsForNode()
+                        : new Coming(MAKING, "its container is being made"));
+    }
+
+    /** Whether its process has run, whatever became of it. */
+    static boolean hasRun(@Nullable Pod pod) {
+        return Optional.ofNullable(pod)
+                .flatMap(present -> Optional.ofNullable(present.getStatus()))
+                .flatMap(PodSeen::server)
+                .filter(state -> state.getRunning() != null
+                        || (state.getTerminated() != null
+                                && !NEVER_RAN.contains(
+                                        text(state.getTerminated().getReason(), ""))))
+                .isPresent();
+    }
+
+    /** When a pod that is on its way, or runs, made its last step to there; by its node's or the scheduler's clock. */
+    static Optional<Instant> lastStep(@Nullable Pod pod) {
+        Optional<PodStatus> status = Optional.ofNullable(pod).map(Pod::getStatus);
+        return status.flatMap(PodSeen::server)
+                .flatMap(state -> Optional.ofNullable(state.getRunning()))
+                .map(ContainerStateRunning::getStartedAt)
+                .or(() -> status.stream()
+                        .flatMap(present -> present.getConditions().stream())
+                        .filter(condition ->
+                                "PodScheduled".equals(condition.getType()) && "True".equals(condition.getStatus()))
+                        .map(PodCondition::getLastTransitionTime)
+                        .findFirst())
+                .map(Instant::parse);
+    }
+
+    private static Coming waitsForNode() {
+        return new Coming(CREATED, "its pod has no node yet");
     }
 
     private static PodSeen ended(ContainerStateTerminated ended) {

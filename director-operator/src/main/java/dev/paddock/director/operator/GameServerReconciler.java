@@ -5,6 +5,7 @@ import dev.paddock.crds.GameServerStatus;
 import dev.paddock.crds.ServerPhase;
 import dev.paddock.director.kubernetes.Declarations;
 import dev.paddock.director.kubernetes.Labels;
+import dev.paddock.director.kubernetes.PodSeen;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -96,7 +97,7 @@ final class GameServerReconciler implements Reconciler<GameServer> {
     private UpdateControl<GameServer> makePod(GameServer server, ServerStep.Seen seen) {
         try {
             Pod made = pods.make(server);
-            return say(sight.of(server, made), ServerPhase.STARTING, "PodCreated", "its pod has no node yet");
+            return say(sight.of(server, made), ServerPhase.STARTING, PodSeen.CREATED, "its pod has no node yet");
         } catch (ServerPods.RefusedException e) {
             return end(seen, new ServerStep.End(ServerPhase.FAILED, "PodRefused", String.valueOf(e.getMessage())));
         }
@@ -130,10 +131,15 @@ final class GameServerReconciler implements Reconciler<GameServer> {
     private UpdateControl<GameServer> say(ServerStep.Seen seen, ServerPhase phase, String reason, String message) {
         GameServerStatus status =
                 ServerStatus.of(seen, declarations.placement(seen.server()).orElse(null), phase, reason, message);
-        if (status.equals(seen.server().getStatus())) {
+        news.count(seen, status);
+        Optional<Duration> wait = Patience.before(seen, status);
+        if (wait.isEmpty()) {
             return UpdateControl.<GameServer>noUpdate().rescheduleAfter(LOOK_AGAIN);
         }
-        news.of(seen, status);
+        if (wait.get().isPositive()) {
+            return UpdateControl.<GameServer>noUpdate().rescheduleAfter(wait.get());
+        }
+        news.tell(seen, status);
         GameServer said = new GameServer();
         said.setMetadata(new ObjectMetaBuilder()
                 .withName(seen.server().getMetadata().getName())

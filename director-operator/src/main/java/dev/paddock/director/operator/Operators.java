@@ -5,6 +5,7 @@ import dev.paddock.director.kubernetes.Kube;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
+import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Requires;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class Operators {
     /** Between looks at what servers have said: their status is for people, and each write is the API server's work. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    /** Each server that changes changes the figures of its mode. */
+    private static final Duration MODE_AT_MOST_EVERY = Duration.ofSeconds(1);
 
     private static final Duration RESTART_AFTER = Duration.ofSeconds(1);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
@@ -88,7 +92,9 @@ final class Operators {
                     o -> o.settingNamespace(namespace).withRetry(retry()));
             operator.register(
                     reconcilers.modes(happenings),
-                    o -> o.settingNamespace(namespace).withRetry(retry()));
+                    o -> o.settingNamespace(namespace)
+                            .withRetry(retry())
+                            .withRateLimiter(new LinearRateLimiter(MODE_AT_MOST_EVERY, 1)));
             operator.start();
             running = during;
             LOG.info("the operator runs namespace={}", namespace);

@@ -36,7 +36,7 @@ final class Reconcilers {
     }
 
     Spoken spoken(String namespace) {
-        return new Spoken(book, namespace);
+        return new Spoken(book, namespace, InstantSource.system());
     }
 
     GameServerReconciler servers(KubernetesClient client, Spoken spoken, Happenings happenings) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells of a server's new status: people by Events, dashboards by meters. */
 final class ServerNews {
     /** What a server waits for when all goes well; anything else that it waits for, somebody may have to mend. */
-    private static final Set<String> USUAL = Set.of("PodCreated", PodSeen.MAKING, "Started", "Standby", "InMatch");
+    static final Set<String> USUAL = Set.of(PodSeen.CREATED, PodSeen.MAKING, "Started", "Standby", "InMatch");
 
     private static final int REMEMBERED = 10_000;
 
@@ -28,13 +28,16 @@ final class ServerNews {
         this.meters = meters;
     }
 
-    void of(ServerStep.Seen seen, GameServerStatus now) {
+    /** Of a status that is written. */
+    void tell(ServerStep.Seen seen, GameServerStatus now) {
+        Happening.between(before(seen), now.conditions(), condition -> isTrouble(now, condition))
+                .forEach(happening -> happenings.say(seen.server(), happening));
+    }
+
+    /** Of one that is seen, whether it is written or waits to be. */
+    void count(ServerStep.Seen seen, GameServerStatus now) {
         GameServer server = seen.server();
-        @Nullable
-        List<Condition> before =
-                server.getStatus() == null ? null : server.getStatus().conditions();
-        Happening.between(before, now.conditions(), condition -> isTrouble(now, condition))
-                .forEach(happening -> happenings.say(server, happening));
+        @Nullable List<Condition> before = before(seen);
         if (now.phase() == ServerPhase.FAILED && seen.phase() != ServerPhase.FAILED && isFirst(server, "failed")) {
             meters.failed(reason(now));
         }
@@ -47,6 +50,11 @@ final class ServerNews {
                 meters.began("ready", took);
             }
         }
+    }
+
+    private static @Nullable List<Condition> before(ServerStep.Seen seen) {
+        GameServerStatus status = seen.server().getStatus();
+        return status == null ? null : status.conditions();
     }
 
     /** A watch may be behind what was just written: then the same is said again, and must not be counted again. */

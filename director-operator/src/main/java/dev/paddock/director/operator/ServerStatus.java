@@ -5,6 +5,7 @@ import dev.paddock.crds.GameServerStatus;
 import dev.paddock.crds.ServerPhase;
 import dev.paddock.director.backend.Placement;
 import dev.paddock.director.fleet.ServerView;
+import dev.paddock.director.kubernetes.PodSeen;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
@@ -100,7 +101,7 @@ final class ServerStatus {
                 seen.server().getMetadata(),
                 seen.now());
         boolean ready = phase == ServerPhase.STANDBY || phase == ServerPhase.IN_MATCH;
-        boolean started = ready || (phase == ServerPhase.STARTING && reason.equals("Started"));
+        boolean started = ready || PodSeen.hasRun(seen.pod());
         return List.of(
                 now.condition("Started", started || now.wasTrue("Started"), reason, message),
                 now.condition("Ready", ready, reason, message),

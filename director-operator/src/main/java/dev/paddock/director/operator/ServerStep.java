@@ -135,7 +135,9 @@ sealed interface ServerStep {
         Optional<Condition> started = ServerStatus.condition(seen.server(), "Started");
         boolean wasTakenAway = gone.reason().equals("PodGone") || gone.reason().equals("PodDeleted");
         if (wasTakenAway
-                && started.filter(last -> "False".equals(last.getStatus())).isPresent()) {
+                && started.filter(last -> "False".equals(last.getStatus()))
+                        .filter(last -> !PodSeen.CREATED.equals(last.getReason()))
+                        .isPresent()) {
             // What it waited for is why its director gave it up.
             return neverRan(
                     started.get().getReason(),
@@ -146,7 +148,9 @@ sealed interface ServerStep {
 
     private static ServerStep coming(Seen seen, PodSeen.Coming coming, Times times) {
         return isLate(seen, times)
-                ? neverRan(coming.reason(), "it did not start in time: " + coming.message())
+                ? neverRan(
+                        coming.reason().equals(PodSeen.CREATED) ? "Unschedulable" : coming.reason(),
+                        "it did not start in time: " + coming.message())
                 : new Say(ServerPhase.STARTING, coming.reason(), coming.message());
     }
 

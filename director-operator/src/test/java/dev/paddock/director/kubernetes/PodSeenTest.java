@@ -112,6 +112,26 @@ class PodSeenTest {
         assertThat(PodSeen.of(never)).isInstanceOf(PodSeen.Gone.class);
     }
 
+    @Test
+    void aPodWithoutANodeWaitsForOne() {
+        Pod waits = pod("Pending").withNewSpec().endSpec().build();
+        Pod placed =
+                pod("Pending").withNewSpec().withNodeName("node1").endSpec().build();
+
+        assertThat(PodSeen.of(waits)).isEqualTo(new PodSeen.Coming("PodCreated", "its pod has no node yet"));
+        assertThat(PodSeen.of(placed))
+                .isEqualTo(new PodSeen.Coming("ContainerCreating", "its container is being made"));
+    }
+
+    @Test
+    void whatHasEndedHasRunUnlessItsContainerCouldNotBeStarted() {
+        assertThat(PodSeen.hasRun(null)).isFalse();
+        assertThat(PodSeen.hasRun(pod("Pending").build())).isFalse();
+        assertThat(PodSeen.hasRun(with("Running", RUNS))).isTrue();
+        assertThat(PodSeen.hasRun(with("Failed", ended(1, "Error")))).isTrue();
+        assertThat(PodSeen.hasRun(with("Failed", ended(128, "StartError")))).isFalse();
+    }
+
     private static Pod withSidecar(ContainerState sidecar, @Nullable ContainerState server) {
         return pod("Pending")
                 .editStatus()

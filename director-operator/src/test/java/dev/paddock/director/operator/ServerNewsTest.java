@@ -29,10 +29,10 @@ class ServerNewsTest {
         happenings.close();
         ServerStep.Seen seen = seen();
 
-        news.of(seen, status(seen, ServerPhase.STANDBY, "Standby"));
-        news.of(seen, status(seen, ServerPhase.STANDBY, "Standby"));
-        news.of(seen, status(seen, ServerPhase.FAILED, "OOMKilled"));
-        news.of(seen, status(seen, ServerPhase.FAILED, "OOMKilled"));
+        news.count(seen, status(seen, ServerPhase.STANDBY, "Standby"));
+        news.count(seen, status(seen, ServerPhase.STANDBY, "Standby"));
+        news.count(seen, status(seen, ServerPhase.FAILED, "OOMKilled"));
+        news.count(seen, status(seen, ServerPhase.FAILED, "OOMKilled"));
 
         assertThat(registry.get("paddock.servers.failed")
                         .tag("reason", "OOMKilled")

@@ -91,6 +91,9 @@ class ServerStepTest {
                 .isInstanceOfSatisfying(
                         ServerStep.End.class, end -> assertThat(end.reason()).isEqualTo("NeverReady"));
         assertThat(step(server, pod(server, null), null, late))
+                .isEqualTo(new ServerStep.End(
+                        ServerPhase.FAILED, "Unschedulable", "it did not start in time: its pod has no node yet"));
+        assertThat(step(server, onANode(pod(server, null)), null, late))
                 .isEqualTo(new ServerStep.NeverMade(
                         "ContainerCreating", "it did not start in time: its container is being made"));
     }
@@ -194,6 +197,16 @@ class ServerStepTest {
     }
 
     @Test
+    void aPodThatWasDeletedBeforeAnythingWasToBeWaitedForIsGone() {
+        GameServer server = server(null);
+        Condition started = condition("Started", "False", "PodCreated", "its pod has no node yet");
+        server.setStatus(status(ServerPhase.STARTING, null, started));
+
+        assertThat(step(server, null, null, NOW))
+                .isEqualTo(new ServerStep.End(ServerPhase.FAILED, "PodGone", "its pod was deleted"));
+    }
+
+    @Test
     void whatStandsBesideAServerEndsSoonAfterIt() {
         GameServer server = server(null);
         server.setStatus(status(ServerPhase.FINISHED, NOW.toString()));
@@ -267,6 +280,10 @@ class ServerStepTest {
                         .endContainerStatus()
                         .endStatus()
                         .build();
+    }
+
+    private static Pod onANode(Pod pod) {
+        return pod.edit().editOrNewSpec().withNodeName("node1").endSpec().build();
     }
 
     private static ContainerState ended(int code) {
