@@ -11,6 +11,7 @@ import dev.paddock.director.backend.LaunchException;
 import dev.paddock.director.backend.Placement;
 import dev.paddock.director.backend.ServerExit;
 import dev.paddock.director.key.KeyPool;
+import dev.paddock.director.key.PublicKey;
 import dev.paddock.director.key.ServerKey;
 import dev.paddock.director.mode.KnownMode;
 import dev.paddock.protocol.Id;
@@ -74,8 +75,7 @@ interface BackendContract {
             assertThat(found.serverId()).isEqualTo(serverId);
             assertThat(found.mode()).isEqualTo("contract");
             assertThat(found.template()).isEqualTo("t1");
-            assertThat(found.publicKey()).isEqualTo(key.publicPem());
-            assertThat(found.publicKeySha256()).isEqualTo(ServerKey.pinOf(key.publicPem()));
+            assertThat(found.keys()).containsExactly(PublicKey.of(key.publicPem()));
         }
         await("it runs").atMost(SOON).until(() -> ground().runs().test(serverId));
         ground().kill().accept(serverId);
@@ -156,7 +156,8 @@ interface BackendContract {
         exits.removeIf(exit -> !exit.serverId().equals(serverId));
     }
 
-    private static KnownMode mode(String image) {
+    /** A mode whose servers are of this image. */
+    static KnownMode mode(String image) {
         Window window = new Window(1, 1, 1);
         MatchingRules matching = new MatchingRules(new Teams(2, 1), window, window, Duration.ofMinutes(5));
         MatchLimits limits = new MatchLimits(Duration.ofSeconds(10), 3, Duration.ofSeconds(30), Duration.ofMinutes(3));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.paddock.crds.GameServer;
 import dev.paddock.crds.ServerPhase;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
@@ -92,13 +93,36 @@ class LostServersE2E {
     }
 
     @Test
+    void aServerThatHangsTakesItsMatchAlongAndItsStatusSaysSo() {
+        OwnCluster own = ownCluster();
+        Play play = race();
+        GameServer server = inMatch();
+
+        own.exec(
+                numberOf(server),
+                "ctr",
+                "--namespace",
+                "k8s.io",
+                "tasks",
+                "kill",
+                "--signal",
+                "SIGSTOP",
+                containerOf(platform.pod(server).get()));
+
+        assertThat(play.everybodyWasTold().path("missing")).hasSize(2);
+        assertThat(whyItFailed(awaitEnd(server))).isEqualTo("Silent");
+    }
+
+    @Test
     void aNodeThatIsCutOffTakesItsMatchAlongAndWhenItComesBackNothingIsPlayedTwice() {
         OwnCluster own = ownCluster();
         Play lost = race();
-        int node = numberOf(inMatch());
+        GameServer server = inMatch();
+        int node = numberOf(server);
         own.node("cut", node);
         try {
             assertThat(lost.everybodyWasTold().path("missing")).hasSize(2);
+            assertThat(whyItFailed(awaitEnd(server))).isIn("Silent", "NodeLost");
 
             race().everybodyRaced();
         } finally {
@@ -168,6 +192,15 @@ class LostServersE2E {
                 .atMost(SOON)
                 .until(() -> ClusterPlatform.phase(platform.server(name)).isEnd());
         return platform.server(name);
+    }
+
+    private static String whyItFailed(GameServer server) {
+        return Optional.ofNullable(Objects.requireNonNull(server.getStatus()).conditions())
+                .flatMap(all -> all.stream()
+                        .filter(condition -> condition.getType().equals("Healthy"))
+                        .findFirst())
+                .map(Condition::getReason)
+                .orElse("");
     }
 
     /** As {@code kubectl drain} does: a pod that may not be evicted yet is asked again. */

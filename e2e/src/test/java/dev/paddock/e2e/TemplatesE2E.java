@@ -188,9 +188,9 @@ class TemplatesE2E {
 
     @Test
     @Order(5)
-    void aServerWithoutItsSecretAndOneThatMakesNoPodSayWhy() {
+    void aServerWithoutWhatItMountsAndOneThatMakesNoPodSayWhy() {
         cluster.client()
-                .resource(declared("lacks-secret", ServerTemplate.of(GameServerImage.NAME)))
+                .resource(declared("lacks-map", withAMapThatIsNotThere()))
                 .create();
         cluster.client().resource(declared("refused", withTheSameMountTwice())).create();
 
@@ -201,14 +201,14 @@ class TemplatesE2E {
                         .contains("mountPath: Invalid value: \"/srv\": must be unique"));
         await("the kubelet's words")
                 .atMost(GIVEN_UP)
-                .untilAsserted(() -> assertThat(whyUnhealthy("lacks-secret"))
+                .untilAsserted(() -> assertThat(whyUnhealthy("lacks-map"))
                         .startsWith("FailedMount: ")
-                        .contains("secret \"lacks-secret.paddock\" not found"));
-        assertThat(cluster.kubectl("describe", "gs", "lacks-secret")).containsPattern("Warning +FailedMount ");
+                        .contains("configmap \"nowhere\" not found"));
+        assertThat(cluster.kubectl("describe", "gs", "lacks-map")).containsPattern("Warning +FailedMount ");
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aDirectorCountsWhatItsOperatorDoes() throws IOException, InterruptedException {
         String meters = metersOfTheDirector();
 
@@ -221,7 +221,7 @@ class TemplatesE2E {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void aSidecarStandsBesideAServerAndKeepsNoPodUpWhenThatHasEnded() throws IOException {
         assumeThat(cluster).as("which brings the sidecar's image").isInstanceOf(OwnCluster.class);
         String before = theStandby();
@@ -263,7 +263,20 @@ class TemplatesE2E {
                 .orElse("");
     }
 
-    /** With a key, so that nobody makes one, or a Secret, for it. */
+    @Test
+    @Order(6)
+    void aServerWhoseDirectorDiedBeforeItsSecretGetsAnotherOneAndStandsBy() {
+        cluster.client()
+                .resource(declared("half-declared", ServerTemplate.of(GameServerImage.NAME)))
+                .create();
+
+        await("it stood by, and was told that nobody wants it")
+                .atMost(SOON)
+                .until(() -> phase(server("half-declared")) == ServerPhase.FINISHED);
+        assertThat(whyUnhealthy("half-declared")).startsWith("Completed: ");
+    }
+
+    /** With the key of another server, as if its director had not come to its Secret. */
     private static GameServer declared(String name, ServerTemplate template) {
         String key = server(theStandby()).getMetadata().getAnnotations().get("paddock.dev/public-key");
         GameServer server = new GameServer();
@@ -275,6 +288,11 @@ class TemplatesE2E {
                 .build());
         server.setSpec(new GameServerSpec(MODE, null, template));
         return server;
+    }
+
+    private static ServerTemplate withAMapThatIsNotThere() {
+        ExtraVolume volume = new ExtraVolume("v", null, new ExtraVolume.ConfigMap("nowhere"), null, null);
+        return new ServerTemplate(GameServerImage.NAME, null, null, null, null, null, List.of(volume), List.of(), null);
     }
 
     private static ServerTemplate withTheSameMountTwice() {

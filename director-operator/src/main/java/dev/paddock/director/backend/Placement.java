@@ -1,5 +1,8 @@
 package dev.paddock.director.backend;
 
+import dev.paddock.director.key.PublicKey;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param template of the mode when it was started
  * @param host where players reach it; null: not known yet, as nothing has said on which node it is to run
- * @param publicKey PEM of the SubjectPublicKeyInfo
- * @param publicKeySha256 Base64 of the SHA-256 of the DER SubjectPublicKeyInfo
+ * @param keys the one that it was given; several if directors died while they declared it: then it has one of these, and
+ *     proves which
  * @param mine whether this director may hand it to a match
  */
 public record Placement(
@@ -16,6 +19,19 @@ public record Placement(
         String mode,
         String template,
         @Nullable String host,
-        String publicKey,
-        String publicKeySha256,
-        boolean mine) {}
+        List<PublicKey> keys,
+        boolean mine) {
+    public Placement {
+        keys = List.copyOf(keys);
+    }
+
+    /** The key of which the server has said this pin; empty: it was not given that. */
+    public Optional<PublicKey> proven(String sha256) {
+        return keys.stream().filter(key -> key.sha256().equals(sha256)).findFirst();
+    }
+
+    /** Its key, if that is known before it has spoken. */
+    public Optional<PublicKey> onlyKey() {
+        return keys.size() == 1 ? Optional.of(keys.getFirst()) : Optional.empty();
+    }
+}

@@ -35,7 +35,8 @@ final class Choice {
         if (present.isPresent()) {
             return Start.of(present.get());
         }
-        if (mayBeServedUnheard(now) || fleet.foreign.hasNewly(match.matchId, now, fleet.limits.lostAfter())) {
+        if ((!isBegun(freshId) && mayBeServedUnheard(now))
+                || fleet.foreign.hasNewly(match.matchId, now, fleet.limits.lostAfter())) {
             return Start.of(new StartStep.Silence());
         }
         List<String> abandoned = List.of();
@@ -54,6 +55,16 @@ final class Choice {
         return fleet.servers.values().stream()
                 .filter(server -> server.takenOver && server.phase == Phase.STARTING && server.exit == null)
                 .anyMatch(server -> now.isBefore(fleet.later(server.since, now).plus(fleet.limits.lostAfter())));
+    }
+
+    /** Whether another director has begun this very start, and has not told how far it got: it is gone on with. */
+    private boolean isBegun(String freshId) {
+        Tracked server = fleet.servers.get(freshId);
+        return server != null
+                && server.takenOver
+                && server.phase == Phase.STARTING
+                && server.exit == null
+                && !server.unwanted;
     }
 
     private StartStep settled(String matchId, String serverId, Instant now) {
@@ -117,7 +128,9 @@ final class Choice {
     }
 
     private StartStep choose(KnownMatch match, KnownMode mode, String freshId, Instant now) {
-        Optional<Tracked> standby = match.takes < FleetLimits.MOST_TAKES ? bestStandby(mode, now) : Optional.empty();
+        boolean isBegun = isBegun(freshId);
+        Optional<Tracked> standby =
+                isBegun || match.takes >= FleetLimits.MOST_TAKES ? Optional.empty() : bestStandby(mode, now);
         if (standby.isPresent()) {
             Tracked server = standby.get();
             match.takes++;
@@ -128,7 +141,7 @@ final class Choice {
             server.enter(Phase.ASSIGNED, now);
             return new StartStep.Take(server.serverId);
         }
-        if (fleet.isFull()) {
+        if (!isBegun && fleet.isFull()) {
             String why = "all " + fleet.limits.maxServers() + " servers of this director are in use";
             return new StartStep.Answer(new StartReply.Refused("no-capacity", why, null));
         }

@@ -1,6 +1,7 @@
 package dev.paddock.director.fleet;
 
 import dev.paddock.director.backend.Placement;
+import dev.paddock.director.key.PublicKey;
 import dev.paddock.protocol.match.Endpoint;
 import dev.paddock.protocol.match.MatchEvent;
 import java.time.Instant;
@@ -41,13 +42,11 @@ final class Fleet {
         return moment.isAfter(listeningSince) && !moment.isAfter(now) ? moment : listeningSince;
     }
 
-    /** What a manager is told of a server that has loaded its match; only of one whose address is known. */
+    /** What a manager is told of a server that has loaded its match; only of one whose address is known, and that has spoken. */
     MatchEvent.Ready readyEvent(Tracked server, Placement placement, String matchId) {
-        Endpoint endpoint = new Endpoint(
-                Objects.requireNonNull(placement.host()),
-                server.ports,
-                placement.publicKey(),
-                placement.publicKeySha256());
+        PublicKey key = Objects.requireNonNull(server.key);
+        Endpoint endpoint =
+                new Endpoint(Objects.requireNonNull(placement.host()), server.ports, key.pem(), key.sha256());
         return new MatchEvent.Ready(matchId, server.mode, server.serverId, endpoint, server.stops);
     }
 }

@@ -1,5 +1,6 @@
 package dev.paddock.director.fleet;
 
+import dev.paddock.director.key.PublicKey;
 import dev.paddock.protocol.Stop;
 import dev.paddock.protocol.match.MatchEvent;
 import dev.paddock.protocol.server.ServerEvent;
@@ -29,7 +30,7 @@ final class Hearing {
             return doubt.get();
         }
         Tracked server = Objects.requireNonNull(fleet.servers.get(event.serverId()));
-        if (server.dismissed || server.stopping) {
+        if (server.dismissed || server.givenUp != null) {
             return new EventStep.AnswerHeard();
         }
         if (event.matchId() == null) {
@@ -147,13 +148,15 @@ final class Hearing {
         if (server == null || server.placement == null || server.placement.host() == null) {
             return Optional.of(new EventStep.LookUp(claim.serverId));
         }
-        if (!server.placement.publicKeySha256().equals(publicKeySha256)) {
+        Optional<PublicKey> key = server.placement.proven(publicKeySha256);
+        if (key.isEmpty()) {
             return Optional.of(new EventStep.Distrust("its key is not the one that it was given"));
         }
         if (!server.mode.equals(claim.mode)) {
             return Optional.of(new EventStep.Distrust("it is of mode " + server.mode + ", not " + claim.mode));
         }
         server.heardAt = now;
+        server.key = key.get();
         server.ports = ports;
         Instant started = server.phase == Phase.STARTING && !server.takenOver ? server.since : null;
         if (claim.matchId != null && !server.ended) {

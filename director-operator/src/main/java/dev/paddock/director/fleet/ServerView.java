@@ -1,5 +1,6 @@
 package dev.paddock.director.fleet;
 
+import dev.paddock.director.key.PublicKey;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param ports by transport, as the server said; none before it spoke
  * @param connected how many players are connected
  * @param takenAt when it was taken from among the standbys; null: it was not
+ * @param key that it has proven; null: it has not spoken
+ * @param givenUp why it was told to end; null: it was not
+ * @param takenOver whether another director has begun it
  */
 public record ServerView(
         String serverId,
@@ -22,4 +26,7 @@ public record ServerView(
         Instant since,
         Map<String, Integer> ports,
         int connected,
-        @Nullable Instant takenAt) {}
+        @Nullable Instant takenAt,
+        @Nullable PublicKey key,
+        @Nullable GivenUp givenUp,
+        boolean takenOver) {}

@@ -50,7 +50,9 @@ final class Sweep {
 
     private void sweepExited(Tracked server, ServerExit exit, Instant now, List<Consequence> consequences) {
         boolean expectsWords = exit.clean() && server.matchId != null && !server.ended;
-        if (expectsWords && now.isBefore(fleet.later(server.exitAt, now).plus(FleetLimits.LAST_WORDS))) {
+        // Also one that was given up stays for a moment, so that who sees its pod end can say why.
+        boolean isKept = expectsWords || server.givenUp != null;
+        if (isKept && now.isBefore(fleet.later(server.exitAt, now).plus(FleetLimits.LAST_WORDS))) {
             return;
         }
         fleet.servers.remove(server.serverId);
@@ -63,8 +65,8 @@ final class Sweep {
     }
 
     private void sweepSilent(Tracked server, Instant now, boolean connected, List<Consequence> consequences) {
-        if (server.dismissed && !server.stopping) {
-            giveUp(server, "its match does not need it", now, consequences);
+        if (server.dismissed && server.givenUp == null) {
+            giveUp(server, GivenUp.Cause.NOT_NEEDED, "its match does not need it", now, consequences);
             return;
         }
         if (server.phase == Phase.STARTING) {
@@ -76,19 +78,19 @@ final class Sweep {
                             new Consequence.StandbyFailed(server.mode, server.template(), server.serverId, why));
                 }
                 lose(server, "start-failed", why, now, consequences);
-                giveUp(server, why, now, consequences);
+                giveUp(server, GivenUp.Cause.NEVER_READY, why, now, consequences);
             }
             return;
         }
         if (connected && now.isAfter(fleet.later(server.heardAt, now).plus(fleet.limits.lostAfter()))) {
             String why = "it was silent for " + fleet.limits.lostAfter().toSeconds() + " s";
             lose(server, "server-lost", why, now, consequences);
-            giveUp(server, why, now, consequences);
+            giveUp(server, GivenUp.Cause.SILENT, why, now, consequences);
             return;
         }
         boolean lingers = server.phase == Phase.RETIRING && (server.matchId == null || server.ended);
         if (lingers && now.isAfter(server.since.plus(FleetLimits.LEAVE_WITHIN))) {
-            giveUp(server, "it was retired and did not leave", now, consequences);
+            giveUp(server, GivenUp.Cause.NOT_NEEDED, "it was retired and did not leave", now, consequences);
         }
     }
 
@@ -104,13 +106,15 @@ final class Sweep {
         consequences.add(new Consequence.Tell(failed));
     }
 
-    private void giveUp(Tracked server, String why, Instant now, List<Consequence> consequences) {
+    private void giveUp(Tracked server, GivenUp.Cause cause, String why, Instant now, List<Consequence> consequences) {
         if (!server.mine()) {
             fleet.servers.remove(server.serverId);
             return;
         }
-        server.stopping = true;
         // It stays in the book, and counts, until its exit is seen; asked again to go if that takes long.
+        if (server.givenUp == null) {
+            server.givenUp = new GivenUp(cause, why);
+        }
         server.phase = Phase.RETIRING;
         server.since = now;
         server.heardAt = now;

@@ -2,6 +2,7 @@ package dev.paddock.director.fleet;
 
 import dev.paddock.director.backend.Placement;
 import dev.paddock.director.backend.ServerExit;
+import dev.paddock.director.key.PublicKey;
 import dev.paddock.protocol.Stop;
 import dev.paddock.protocol.match.MatchEvent;
 import dev.paddock.protocol.server.ServerEvent;
@@ -28,6 +29,10 @@ final class Tracked {
     @Nullable
     Placement placement;
 
+    /** The one of its placement that it has proven. */
+    @Nullable
+    PublicKey key;
+
     @Nullable
     String matchId;
 
@@ -50,8 +55,9 @@ final class Tracked {
     /** Another server has its match, or nobody has it any more: no player comes, and it need not play to the end. */
     boolean dismissed;
 
-    /** Its backend was told to end it, which cannot be taken back: no player may be sent to it any more. */
-    boolean stopping;
+    /** Why its backend was told to end it, which cannot be taken back: no player may be sent to it any more. */
+    @Nullable
+    GivenUp givenUp;
 
     boolean handedOutHere;
     /** Not started here: before it has spoken, nobody here knows whether it has a match. */
@@ -97,7 +103,8 @@ final class Tracked {
     }
 
     ServerView view() {
-        return new ServerView(serverId, mode, template(), phase, matchId, since, ports, connected, takenAt);
+        return new ServerView(
+                serverId, mode, template(), phase, matchId, since, ports, connected, takenAt, key, givenUp, takenOver);
     }
 
     /** Whether this director tells what it has just heard of the seats; another's server it may only hear, unless it is said again. */

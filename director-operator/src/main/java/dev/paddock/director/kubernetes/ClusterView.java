@@ -3,7 +3,7 @@ package dev.paddock.director.kubernetes;
 import dev.paddock.crds.GameServer;
 import dev.paddock.director.backend.Placement;
 import dev.paddock.director.backend.ServerExit;
-import dev.paddock.director.key.ServerKey;
+import dev.paddock.director.key.PublicKey;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -82,24 +82,13 @@ final class ClusterView implements AutoCloseable {
 
     /** Empty for one that nobody gave a key to, or whose key somebody has edited: the others must not suffer. */
     Optional<Placement> placement(GameServer server) {
-        try {
-            return placed(server);
-        } catch (IllegalArgumentException e) {
-            LOG.warn(
-                    "the public key of a server is none serverId={} why={}",
-                    server.getMetadata().getName(),
-                    e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private Optional<Placement> placed(GameServer server) {
         Map<String, String> labels =
                 Objects.requireNonNullElse(server.getMetadata().getLabels(), Map.of());
-        Map<String, String> notes =
-                Objects.requireNonNullElse(server.getMetadata().getAnnotations(), Map.of());
-        String key = notes.get(Labels.PUBLIC_KEY);
-        if (key == null) {
+        List<PublicKey> keys = ServerObjects.keysOf(server);
+        if (keys.isEmpty()) {
+            LOG.debug(
+                    "a server has no public key serverId={}",
+                    server.getMetadata().getName());
             return Optional.empty();
         }
         Node node = nodeOf(server);
@@ -108,8 +97,7 @@ final class ClusterView implements AutoCloseable {
                 server.getSpec().mode(),
                 labels.getOrDefault(Labels.TEMPLATE, ""),
                 node == null ? null : address.of(node).orElse(null),
-                key,
-                ServerKey.pinOf(key),
+                keys,
                 node == null || takesServers(node)));
     }
 
@@ -119,7 +107,17 @@ final class ClusterView implements AutoCloseable {
         return pod != null && isOurs(pod);
     }
 
-    private boolean isLive(GameServer server) {
+    /** Whether a node is gone, or has not been heard of for so long that Kubernetes counts it as lost. */
+    boolean isLost(String node) {
+        Node present = nodes.getStore().getByKey(node);
+        return present == null
+                || present.getStatus() == null
+                || present.getStatus().getConditions().stream()
+                        .noneMatch(condition ->
+                                "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
+    }
+
+    boolean isLive(GameServer server) {
         return server.getMetadata().getDeletionTimestamp() == null
                 && (server.getStatus() == null
                         || server.getStatus().phase() == null

@@ -8,15 +8,27 @@ import dev.paddock.director.bus.NatsSettings;
 import dev.paddock.director.bus.ServerCredentials;
 import dev.paddock.director.key.KeyPool;
 import dev.paddock.director.key.ServerKey;
+import dev.paddock.protocol.server.Assignment;
 import dev.paddock.protocol.server.ServerConfig;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import java.net.HttpURLConnection;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Servers as they are declared to the API server: the resource first, then its Secret, which it owns. */
 @Singleton
 @Requires(property = "paddock.director.backend", value = "kubernetes")
 public final class Declarations {
+    private static final Logger LOG = LoggerFactory.getLogger(Declarations.class);
+
     private final Kube kube;
     private final ClusterView view;
     private final KeyPool keys;
@@ -31,37 +43,91 @@ public final class Declarations {
         this.addresses = addresses;
     }
 
-    /** The pod waits for its Secret, so that a crash between the two leaves a server that is never ready, and no more. */
+    /** The pod waits for its Secret: after a crash between the two, {@link #finish} goes on. */
     Placement declare(Launch launch) {
         GameServer server = kube.client()
                 .resource(ServerObjects.gameServer(launch, kube.namespace()))
                 .create();
-        ServerConfig config =
-                addresses.configOf(launch.serverId(), launch.mode().name());
-        kube.client().resource(ServerObjects.secret(launch, config, server)).create();
-        return view.placement(server).orElseThrow();
+        boolean isFirst = create(
+                ServerObjects.secret(launch.key(), launch.credentials(), launch.assignment(), config(server), server));
+        GameServer known = isFirst ? server : kube.client().resource(server).require();
+        return view.placement(known).orElseThrow();
     }
 
-    /** For one that somebody declared by hand. The key first: with a crash after that, the server is never ready. */
-    public void giveKey(GameServer server) throws InterruptedException {
-        GameServer now = kube.client().resource(server).get();
-        if (now == null || now.getMetadata().getAnnotations().containsKey(Labels.PUBLIC_KEY)) {
-            // The watch was behind.
-            return;
+    /**
+     * Writes what is missing of a server that another director has begun, and may still be about to finish. The first Secret
+     * counts, and nobody may read it: so that it fits the server, whoever writes one has said before which key is in it.
+     *
+     * @return the server with all its keys
+     */
+    GameServer finish(GameServer begun, Beginning with) {
+        if (hasSecret(begun)) {
+            return begun;
         }
-        ServerKey key = keys.take();
-        String serverId = server.getMetadata().getName();
-        GameServer known = kube.client().resource(server).edit(present -> {
-            present.getMetadata().getAnnotations().put(Labels.PUBLIC_KEY, key.publicPem());
-            present.getMetadata()
-                    .getLabels()
-                    .putIfAbsent(Labels.MODE, present.getSpec().mode());
-            return present;
-        });
-        ServerConfig config = addresses.configOf(serverId, server.getSpec().mode());
-        kube.client()
-                .resource(ServerObjects.secret(key, credentials.forServer(serverId), Optional.empty(), config, known))
-                .create();
+        GameServer known = kube.client()
+                .resource(begun)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), ServerObjects.finishing(begun, with.key()));
+        boolean isFirst =
+                create(ServerObjects.secret(with.key(), with.credentials(), with.assignment(), config(begun), known));
+        LOG.info(
+                "a server that was begun is finished serverId={} byThisDirector={}",
+                begun.getMetadata().getName(),
+                isFirst);
+        return known;
+    }
+
+    /** Of a server without a match: one that somebody declared by hand, or whose director died before its Secret. */
+    public void finish(GameServer begun) throws InterruptedException {
+        if (!hasSecret(begun)) {
+            String serverId = begun.getMetadata().getName();
+            finish(begun, new Beginning(keys.take(), credentials.forServer(serverId), Optional.empty()));
+        }
+    }
+
+    /** What a server gets at its start. */
+    record Beginning(ServerKey key, Optional<String> credentials, Optional<Assignment> assignment) {}
+
+    /** The API server says so without it being read, or made. */
+    private boolean hasSecret(GameServer server) {
+        Secret any = new SecretBuilder()
+                .withNewMetadata()
+                .withName(ServerObjects.secretOf(server))
+                .withNamespace(server.getMetadata().getNamespace())
+                .endMetadata()
+                .build();
+        try {
+            kube.client().resource(any).dryRun(true).create();
+            return false;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    /** False: somebody else was first. */
+    private boolean create(Secret secret) {
+        try {
+            kube.client().resource(secret).create();
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private ServerConfig config(GameServer server) {
+        return addresses.configOf(
+                server.getMetadata().getName(), server.getSpec().mode());
+    }
+
+    /** Whether the node of a pod is lost. */
+    public boolean hasLostItsNode(Pod pod) {
+        String node = pod.getSpec() == null ? null : pod.getSpec().getNodeName();
+        return node != null && view.isLost(node);
     }
 
     /** What the cluster says of a server now. */

@@ -59,14 +59,22 @@ public final class KubernetesBackend implements Backend {
     @Override
     public Placement start(Launch launch) throws LaunchException {
         try {
+            return declared(launch);
+        } catch (KubernetesClientException e) {
+            throw new LaunchException(
+                    "the API server did not take server " + launch.serverId() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Placement declared(Launch launch) throws LaunchException {
+        try {
             return declarations.declare(launch);
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT
                     && launch.assignment().isPresent()) {
-                return begunByAnother(launch.serverId(), e);
+                return begunByAnother(launch, e);
             }
-            throw new LaunchException(
-                    "the API server did not take server " + launch.serverId() + ": " + e.getMessage(), e);
+            throw e;
         }
     }
 
@@ -161,13 +169,21 @@ public final class KubernetesBackend implements Backend {
         view.onExit(listener);
     }
 
-    private Placement begunByAnother(String serverId, KubernetesClientException conflict) throws LaunchException {
+    /** Whether that one has died half-way nobody can say, and so it is gone on with, by as many as are asked. */
+    private Placement begunByAnother(Launch launch, KubernetesClientException conflict) throws LaunchException {
         GameServer present = client.resources(GameServer.class)
                 .inNamespace(namespace)
-                .withName(serverId)
+                .withName(launch.serverId())
                 .get();
         return Optional.ofNullable(present)
+                .map(begun -> view.isLive(begun) ? finished(begun, launch) : begun)
                 .flatMap(view::placement)
-                .orElseThrow(() -> new LaunchException("server " + serverId + " was declared, and is gone", conflict));
+                .orElseThrow(() ->
+                        new LaunchException("server " + launch.serverId() + " was declared, and is gone", conflict));
+    }
+
+    private GameServer finished(GameServer begun, Launch launch) {
+        return declarations.finish(
+                begun, new Declarations.Beginning(launch.key(), launch.credentials(), launch.assignment()));
     }
 }

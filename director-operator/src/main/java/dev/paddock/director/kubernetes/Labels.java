@@ -14,7 +14,10 @@ public final class Labels {
     /** On pods: {@code true} once the server has a match. */
     public static final String IN_MATCH = "paddock.dev/in-match";
 
-    /** Annotation of a server: PEM of the public key whose private half is in its Secret. */
+    /**
+     * Annotation of a server: PEM of the public key whose private half is in its Secret. Who finishes what another director has
+     * begun adds one of his own, with more after this name: whose Secret came first, only the server knows, and proves.
+     */
     public static final String PUBLIC_KEY = "paddock.dev/public-key";
 
     private Labels() {}

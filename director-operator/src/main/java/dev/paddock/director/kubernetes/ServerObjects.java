@@ -4,6 +4,7 @@ import dev.paddock.crds.GameServer;
 import dev.paddock.crds.GameServerSpec;
 import dev.paddock.crds.ServerTemplate;
 import dev.paddock.director.backend.Launch;
+import dev.paddock.director.key.PublicKey;
 import dev.paddock.director.key.ServerKey;
 import dev.paddock.protocol.Json;
 import dev.paddock.protocol.server.Assignment;
@@ -14,12 +15,20 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a director declares of a server: the resource, and the Secret that only the server's pod reads. */
 public final class ServerObjects {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerObjects.class);
+
     private ServerObjects() {}
 
     static GameServer gameServer(Launch launch, String namespace) {
@@ -36,10 +45,6 @@ public final class ServerObjects {
                 launch.assignment().map(Assignment::matchId).orElse(null),
                 launch.mode().server()));
         return server;
-    }
-
-    static Secret secret(Launch launch, ServerConfig config, GameServer owner) {
-        return secret(launch.key(), launch.credentials(), launch.assignment(), config, owner);
     }
 
     /** The files of the game-server contract. Goes with its server, and nobody changes it meanwhile. */
@@ -65,6 +70,38 @@ public final class ServerObjects {
                 .withType("Opaque")
                 .withStringData(files)
                 .build();
+    }
+
+    /** Those that it may prove; one that somebody has edited so that it is none does not count. */
+    public static List<PublicKey> keysOf(GameServer server) {
+        Map<String, String> notes =
+                Objects.requireNonNullElse(server.getMetadata().getAnnotations(), Map.of());
+        return notes.entrySet().stream()
+                .filter(note -> note.getKey().startsWith(Labels.PUBLIC_KEY))
+                .flatMap(note -> key(server, note.getValue()).stream())
+                .toList();
+    }
+
+    private static Optional<PublicKey> key(GameServer server, String pem) {
+        try {
+            return Optional.of(PublicKey.of(pem));
+        } catch (IllegalArgumentException e) {
+            LOG.warn(
+                    "the public key of a server is none serverId={} why={}",
+                    server.getMetadata().getName(),
+                    e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** What is added to a server whose beginning is finished: the public half of another key, and the mode's label. */
+    static String finishing(GameServer server, ServerKey key) {
+        String id = HexFormat.of().formatHex(Base64.getDecoder().decode(key.publicSha256()), 0, 8);
+        return Json.text(Map.of(
+                "metadata",
+                Map.of(
+                        "labels", Map.of(Labels.MODE, server.getSpec().mode()),
+                        "annotations", Map.of(Labels.PUBLIC_KEY + "-" + id, key.publicPem()))));
     }
 
     /** Where a server's files are, out of reach of what a mode may name. */

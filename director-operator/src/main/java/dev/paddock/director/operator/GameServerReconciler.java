@@ -9,6 +9,7 @@ import dev.paddock.director.kubernetes.PodSeen;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -29,7 +30,7 @@ final class GameServerReconciler implements Reconciler<GameServer> {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
     /** Until the watch has brought the key that a server was given. */
-    private static final Duration KEY_SEEN = Duration.ofMillis(200);
+    private static final Duration KEY_SEEN = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(GameServerReconciler.class);
 
@@ -70,13 +71,16 @@ final class GameServerReconciler implements Reconciler<GameServer> {
         ServerStep.Seen seen = sight.of(server, pods.of(server, context.getSecondaryResource(Pod.class)));
         return switch (ServerStep.of(seen, times)) {
             case ServerStep.GiveKey _ -> {
-                declarations.giveKey(server);
+                declarations.finish(server);
                 yield UpdateControl.<GameServer>noUpdate().rescheduleAfter(KEY_SEEN);
             }
             case ServerStep.MakePod _ -> makePod(server, seen);
             case ServerStep.Say say -> {
                 if (say.phase() == ServerPhase.IN_MATCH) {
                     pods.markInMatch(Objects.requireNonNull(seen.pod()));
+                }
+                if (say.phase() == ServerPhase.STARTING && seen.mayLackSecret()) {
+                    finish(server);
                 }
                 yield say(seen, say.phase(), say.reason(), say.message());
             }
@@ -92,6 +96,17 @@ final class GameServerReconciler implements Reconciler<GameServer> {
                 yield UpdateControl.noUpdate();
             }
         };
+    }
+
+    private void finish(GameServer server) throws InterruptedException {
+        try {
+            declarations.finish(server);
+        } catch (KubernetesClientException e) {
+            LOG.warn(
+                    "it is not known whether a server has its Secret; it is tried again serverId={} why={}",
+                    server.getMetadata().getName(),
+                    e.getMessage());
+        }
     }
 
     private UpdateControl<GameServer> makePod(GameServer server, ServerStep.Seen seen) {

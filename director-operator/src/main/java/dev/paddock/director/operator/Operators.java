@@ -26,7 +26,7 @@ final class Operators {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     /** Each server that changes changes the figures of its mode. */
-    private static final Duration MODE_AT_MOST_EVERY = Duration.ofSeconds(1);
+    private static final Duration MODE_AT_MOST_EVERY = Duration.ofSeconds(2);
 
     private static final Duration RESTART_AFTER = Duration.ofSeconds(1);
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);

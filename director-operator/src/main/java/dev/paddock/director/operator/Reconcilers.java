@@ -41,7 +41,7 @@ final class Reconcilers {
 
     GameServerReconciler servers(KubernetesClient client, Spoken spoken, Happenings happenings) {
         return new GameServerReconciler(
-                new Sight(book, InstantSource.system()),
+                new Sight(book, InstantSource.system(), declarations::hasLostItsNode),
                 declarations,
                 new ServerPods(client, settings),
                 times,

@@ -5,6 +5,7 @@ import dev.paddock.crds.GameServerStatus;
 import dev.paddock.crds.ServerPhase;
 import dev.paddock.director.backend.Placement;
 import dev.paddock.director.fleet.ServerView;
+import dev.paddock.director.key.PublicKey;
 import dev.paddock.director.kubernetes.PodSeen;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -28,6 +29,7 @@ final class ServerStatus {
         Optional<GameServerStatus> before = Optional.ofNullable(seen.server().getStatus());
         Optional<ServerView> heard = Optional.ofNullable(seen.heard());
         Optional<Placement> placed = Optional.ofNullable(placement);
+        Optional<PublicKey> key = heard.map(ServerView::key).or(() -> placed.flatMap(Placement::onlyKey));
         return new GameServerStatus(
                 phase,
                 placed.map(Placement::host)
@@ -40,10 +42,10 @@ final class ServerStatus {
                 node(seen.pod()).or(() -> before.map(GameServerStatus::node)).orElse(null),
                 matchId(seen, before),
                 phase.isEnd() ? 0 : heard.map(ServerView::connected).orElse(0),
-                placed.map(Placement::publicKey)
+                key.map(PublicKey::pem)
                         .or(() -> before.map(GameServerStatus::publicKey))
                         .orElse(null),
-                placed.map(Placement::publicKeySha256)
+                key.map(PublicKey::sha256)
                         .or(() -> before.map(GameServerStatus::publicKeySha256))
                         .orElse(null),
                 phase.isEnd()

@@ -2,17 +2,15 @@ package dev.paddock.director.operator;
 
 import dev.paddock.crds.GameServer;
 import dev.paddock.crds.ServerPhase;
+import dev.paddock.director.fleet.GivenUp;
 import dev.paddock.director.fleet.Phase;
 import dev.paddock.director.fleet.ServerView;
-import dev.paddock.director.kubernetes.Labels;
 import dev.paddock.director.kubernetes.PodSeen;
 import dev.paddock.director.kubernetes.ServerObjects;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,12 +58,25 @@ sealed interface ServerStep {
      * Everything that is seen of a server.
      *
      * @param pod its own; null: it has none
+     * @param isNodeLost whether Kubernetes has not heard of its pod's node for long
      * @param heard what it said on NATS; null: nothing yet, or not to this director
      */
     record Seen(
-            GameServer server, @Nullable Pod pod, @Nullable ServerView heard, First first, Instant now) {
+            GameServer server,
+            @Nullable Pod pod,
+            boolean isNodeLost,
+            @Nullable ServerView heard,
+            First first,
+            Instant now) {
         ServerPhase phase() {
             return ServerStatus.phase(server);
+        }
+
+        /** Without a match, and begun by nobody who is known to have finished: its Secret may be missing. */
+        boolean mayLackSecret() {
+            return server.getSpec().matchId() == null
+                    && (heard == null || heard.takenOver())
+                    && PodSeen.of(pod) instanceof PodSeen.Coming;
         }
 
         /** Its pod runs, or will, and nobody has told it to end. */
@@ -90,10 +101,11 @@ sealed interface ServerStep {
         if (phase.isEnd() && !seen.isAlive()) {
             return ended(seen, times);
         }
-        if (!notes(seen.server()).containsKey(Labels.PUBLIC_KEY)) {
-            return new GiveKey();
-        }
         if (seen.pod() == null) {
+            if (phase == ServerPhase.PENDING
+                    && ServerObjects.keysOf(seen.server()).isEmpty()) {
+                return new GiveKey();
+            }
             return phase == ServerPhase.PENDING
                     ? new MakePod()
                     : gone(seen, new PodSeen.Gone(false, "PodGone", "its pod was deleted"));
@@ -132,6 +144,9 @@ sealed interface ServerStep {
     }
 
     private static ServerStep gone(Seen seen, PodSeen.Gone gone) {
+        if (seen.heard() != null && seen.heard().givenUp() != null && PodSeen.hasRun(seen.pod())) {
+            return givenUp(seen, seen.heard().givenUp());
+        }
         Optional<Condition> started = ServerStatus.condition(seen.server(), "Started");
         boolean wasTakenAway = gone.reason().equals("PodGone") || gone.reason().equals("PodDeleted");
         if (wasTakenAway
@@ -162,6 +177,9 @@ sealed interface ServerStep {
 
     private static ServerStep running(Seen seen, Times times) {
         ServerView heard = seen.heard();
+        if (heard != null && heard.givenUp() != null) {
+            return givenUp(seen, heard.givenUp());
+        }
         if (heard == null || heard.phase() == Phase.STARTING) {
             // Who has spoken before to another director is not late: this one has just begun to hear.
             return seen.phase() == ServerPhase.STARTING && isLate(seen, times)
@@ -181,6 +199,18 @@ sealed interface ServerStep {
                 : new Say(ServerPhase.IN_MATCH, "InMatch", "it serves match " + heard.matchId());
     }
 
+    /** Its director is ending it: that is why its pod goes, whatever the pod says in the end. */
+    private static ServerStep givenUp(Seen seen, GivenUp givenUp) {
+        return switch (givenUp.cause()) {
+            case SILENT ->
+                seen.isNodeLost()
+                        ? new End(ServerPhase.FAILED, "NodeLost", "its node is lost, and " + givenUp.message())
+                        : new End(ServerPhase.FAILED, "Silent", givenUp.message() + ": it hangs, or is cut off");
+            case NEVER_READY -> new End(ServerPhase.FAILED, "NeverReady", "its process runs, and " + givenUp.message());
+            case NOT_NEEDED -> new End(ServerPhase.FINISHED, "NotNeeded", givenUp.message());
+        };
+    }
+
     private static boolean runsOn(Seen seen) {
         Pod pod = seen.pod();
         return pod != null
@@ -192,9 +222,5 @@ sealed interface ServerStep {
 
     private static boolean isLate(Seen seen, Times times) {
         return seen.now().isAfter(seen.first().at().plus(times.startWithin()));
-    }
-
-    private static Map<String, String> notes(GameServer server) {
-        return Objects.requireNonNullElse(server.getMetadata().getAnnotations(), Map.of());
     }
 }

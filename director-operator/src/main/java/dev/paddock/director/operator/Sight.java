@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that is seen of a server at one moment, and since when: by this operator's clock alone, as others may be wrong. */
@@ -16,17 +17,24 @@ final class Sight {
 
     private final ServerBook book;
     private final InstantSource time;
+    private final Predicate<Pod> hasLostItsNode;
     private final SequencedMap<String, ServerStep.First> firsts = new LinkedHashMap<>();
 
-    Sight(ServerBook book, InstantSource time) {
+    Sight(ServerBook book, InstantSource time, Predicate<Pod> hasLostItsNode) {
         this.book = book;
         this.time = time;
+        this.hasLostItsNode = hasLostItsNode;
     }
 
     ServerStep.Seen of(GameServer server, @Nullable Pod pod) {
         Instant now = time.instant();
         return new ServerStep.Seen(
-                server, pod, book.view(server.getMetadata().getName()).orElse(null), first(server, now), now);
+                server,
+                pod,
+                pod != null && hasLostItsNode.test(pod),
+                book.view(server.getMetadata().getName()).orElse(null),
+                first(server, now),
+                now);
     }
 
     private synchronized ServerStep.First first(GameServer server, Instant now) {

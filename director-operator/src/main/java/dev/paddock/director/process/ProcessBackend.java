@@ -8,7 +8,7 @@ import dev.paddock.director.backend.Packing;
 import dev.paddock.director.backend.Placement;
 import dev.paddock.director.backend.ServerExit;
 import dev.paddock.director.bus.NatsSettings;
-import dev.paddock.director.key.ServerKey;
+import dev.paddock.director.key.PublicKey;
 import dev.paddock.protocol.Id;
 import dev.paddock.protocol.Json;
 import dev.paddock.protocol.server.ServerConfig;
@@ -267,7 +267,7 @@ public final class ProcessBackend implements Backend, AutoCloseable {
 
     private Placement placement(String serverId, String mode, String template, String publicPem, boolean isMine) {
         return new Placement(
-                serverId, mode, template, director.nodeAddress(), publicPem, ServerKey.pinOf(publicPem), isMine);
+                serverId, mode, template, director.nodeAddress(), List.of(PublicKey.of(publicPem)), isMine);
     }
 
     private void awaitExit(String serverId, Process process) {

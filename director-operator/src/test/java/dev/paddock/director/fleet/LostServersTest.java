@@ -57,6 +57,21 @@ class LostServersTest {
     }
 
     @Test
+    void whyAServerWasGivenUpIsKnownForAMomentAfterItsEnd() {
+        fleet.running("a", "m");
+        fleet.sweptFor(Duration.ofSeconds(8));
+        assertThat(fleet.book().view("a").orElseThrow().givenUp())
+                .isEqualTo(new GivenUp(GivenUp.Cause.SILENT, "it was silent for 7 s"));
+
+        fleet.book().exited(new ServerExit("a", false, "exit code 137"), fleet.now());
+        fleet.sweptFor(Duration.ofMillis(500));
+        assertThat(fleet.book().view("a")).isPresent();
+
+        fleet.sweptFor(Duration.ofSeconds(1));
+        assertThat(fleet.book().view("a")).isEmpty();
+    }
+
+    @Test
     void whileNatsIsAwaySilenceSaysNothing() {
         fleet.running("a", "m");
         fleet.later(Duration.ofMinutes(1));

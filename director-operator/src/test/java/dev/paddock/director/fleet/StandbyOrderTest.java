@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.director.backend.Packing;
 import dev.paddock.director.backend.Placement;
+import dev.paddock.director.key.PublicKey;
 import dev.paddock.protocol.server.ServerEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,27 @@ class StandbyOrderTest {
         ready(book, "beside-others", "node2", null, NOW);
 
         assertThat(taken(book, NOW)).isEqualTo(taken);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PACK, beside-others", "SPREAD, alone"})
+    void aMatchThatAnotherDirectorHandedOutCountsAsOnesOwn(Packing packing, String taken) {
+        ServerBook one = book(packing);
+        ServerBook two = book(packing);
+        for (ServerBook book : List.of(one, two)) {
+            ready(book, "alone", "node1", null, NOW);
+            ready(book, "first", "node2", null, NOW.minusSeconds(1));
+            ready(book, "beside-others", "node2", null, NOW.plusMillis(1));
+        }
+        one.start(request("m0", 1, null), MODE, FRESH, NOW);
+        one.accepted("m0", "first", NOW);
+
+        two.heartbeat(
+                new ServerEvent.Heartbeat("first", "drag-race", "m0", false, Map.of("tcp", 40123), "pin first", 0, NOW),
+                NOW);
+
+        assertThat(taken(two, NOW)).isEqualTo(taken);
+        assertThat(taken(one, NOW)).isEqualTo(taken);
     }
 
     @Test
@@ -63,7 +86,10 @@ class StandbyOrderTest {
     }
 
     private static void ready(ServerBook book, String serverId, String host, @Nullable String matchId, Instant now) {
-        book.learn(new Placement(serverId, "drag-race", "t1", host, "pem", "pin " + serverId, true), now);
+        book.learn(
+                new Placement(
+                        serverId, "drag-race", "t1", host, List.of(new PublicKey("pem", "pin " + serverId)), true),
+                now);
         book.ready(readyEvent(serverId, matchId, now), now);
     }
 

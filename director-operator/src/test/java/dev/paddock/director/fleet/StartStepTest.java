@@ -62,6 +62,24 @@ class StartStepTest {
     }
 
     @Test
+    void aColdStartThatAnotherDirectorHasBegunIsGoneOnWithAtOnce() {
+        fleet.learn(FRESH, "t1", true);
+        fleet.learn("other", "t1", true);
+        fleet.standby("waits");
+
+        assertThat(fleet.start("m", 1)).isEqualTo(new StartStep.Launch(FRESH));
+    }
+
+    @Test
+    void aColdStartThatHasEndedIsNotGoneOnWith() {
+        fleet.learn(FRESH, "t1", true);
+        fleet.book().exited(new ServerExit(FRESH, false, "exit code 1"), fleet.now());
+        fleet.standby("waits");
+
+        assertThat(fleet.start("m", 1)).isEqualTo(new StartStep.Take("waits"));
+    }
+
+    @Test
     void aServerThatWasTakenOverAndStaysSilentKeepsNoMatchWaiting() {
         fleet.learn("a", "t1", true);
         fleet.later(Duration.ofSeconds(7));

@@ -7,6 +7,7 @@ import dev.paddock.crds.ServerTemplate;
 import dev.paddock.crds.Standby;
 import dev.paddock.director.backend.Packing;
 import dev.paddock.director.backend.Placement;
+import dev.paddock.director.key.PublicKey;
 import dev.paddock.director.mode.KnownMode;
 import dev.paddock.protocol.match.MatchEvent;
 import dev.paddock.protocol.match.MatchResult;
@@ -110,7 +111,8 @@ final class TestFleet {
     }
 
     static Placement placement(String serverId, String template, boolean mine) {
-        return new Placement(serverId, "drag-race", template, "127.0.0.1", "pem", "pin " + serverId, mine);
+        return new Placement(
+                serverId, "drag-race", template, "127.0.0.1", List.of(new PublicKey("pem", "pin " + serverId)), mine);
     }
 
     EventStep ready(String serverId, @Nullable String matchId) {

@@ -147,6 +147,6 @@ class PatienceTest {
         if (written != null) {
             server.setStatus(written);
         }
-        return new ServerStep.Seen(server, pod, null, new ServerStep.First(NOW, true), now);
+        return new ServerStep.Seen(server, pod, false, null, new ServerStep.First(NOW, true), now);
     }
 }

@@ -53,7 +53,7 @@ class ServerNewsTest {
                 .build());
         server.setSpec(new GameServerSpec("duel", null, ServerTemplate.of("localhost/duel:1")));
         ServerStep.First first = new ServerStep.First(NOW.minus(Duration.ofSeconds(2)), true);
-        return new ServerStep.Seen(server, null, null, first, NOW);
+        return new ServerStep.Seen(server, null, false, null, first, NOW);
     }
 
     private static GameServerStatus status(ServerStep.Seen seen, ServerPhase phase, String reason) {

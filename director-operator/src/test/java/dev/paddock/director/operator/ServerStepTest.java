@@ -7,6 +7,7 @@ import dev.paddock.crds.GameServerSpec;
 import dev.paddock.crds.GameServerStatus;
 import dev.paddock.crds.ServerPhase;
 import dev.paddock.crds.ServerTemplate;
+import dev.paddock.director.fleet.GivenUp;
 import dev.paddock.director.fleet.Phase;
 import dev.paddock.director.fleet.ServerView;
 import dev.paddock.director.kubernetes.Labels;
@@ -176,6 +177,65 @@ class ServerStepTest {
     }
 
     @Test
+    void aServerThatHangsFailsAsSilentHoweverItsProcessEnds() {
+        GameServer server = server(ServerPhase.IN_MATCH);
+        GivenUp silent = new GivenUp(GivenUp.Cause.SILENT, "it was silent for 7 s");
+        ServerStep.End hangs =
+                new ServerStep.End(ServerPhase.FAILED, "Silent", "it was silent for 7 s: it hangs, or is cut off");
+
+        assertThat(step(server, pod(server, RUNS), heard(Phase.RETIRING, "m1", silent), NOW))
+                .isEqualTo(hangs);
+        assertThat(step(server, pod(server, ended(137)), heard(Phase.RETIRING, "m1", silent), NOW))
+                .isEqualTo(hangs);
+    }
+
+    @Test
+    void aSilentServerOfALostNodeFailsForItsNode() {
+        GameServer server = server(ServerPhase.IN_MATCH);
+        GivenUp silent = new GivenUp(GivenUp.Cause.SILENT, "it was silent for 7 s");
+        ServerView heard = heard(Phase.RETIRING, "m1", silent);
+        ServerStep.First first = new ServerStep.First(FIRST_SEEN, true);
+
+        assertThat(ServerStep.of(new ServerStep.Seen(server, pod(server, RUNS), true, heard, first, NOW), TIMES))
+                .isEqualTo(new ServerStep.End(
+                        ServerPhase.FAILED, "NodeLost", "its node is lost, and it was silent for 7 s"));
+    }
+
+    @Test
+    void aServerThatItsDirectorGaveUpWasNeverReadyOrIsNotNeeded() {
+        GameServer server = server(ServerPhase.STARTING);
+        GivenUp late = new GivenUp(GivenUp.Cause.NEVER_READY, "it was not ready within 20 s");
+        GivenUp other = new GivenUp(GivenUp.Cause.NOT_NEEDED, "its match does not need it");
+
+        assertThat(step(server, pod(server, ended(143)), heard(Phase.RETIRING, null, late), NOW))
+                .isEqualTo(new ServerStep.End(
+                        ServerPhase.FAILED, "NeverReady", "its process runs, and it was not ready within 20 s"));
+        assertThat(step(server, pod(server, RUNS), heard(Phase.RETIRING, "m1", other), NOW))
+                .isEqualTo(new ServerStep.End(ServerPhase.FINISHED, "NotNeeded", "its match does not need it"));
+    }
+
+    @Test
+    void onlyAServerThatAnotherDirectorHasBegunForNoMatchMayLackItsSecret() {
+        GameServer standby = server(ServerPhase.STARTING);
+        GameServer forAMatch = server(ServerPhase.STARTING);
+        forAMatch.setSpec(new GameServerSpec("duel", "m1", ServerTemplate.of("localhost/duel:1")));
+
+        assertThat(seen(standby, pod(standby, null), null).mayLackSecret()).isTrue();
+        assertThat(seen(standby, pod(standby, null), heard(Phase.STARTING, null))
+                        .mayLackSecret())
+                .as("begun here")
+                .isFalse();
+        assertThat(seen(standby, pod(standby, RUNS), null).mayLackSecret()).isFalse();
+        assertThat(seen(forAMatch, pod(forAMatch, null), null).mayLackSecret())
+                .as("what is in it, only who is asked for the match knows")
+                .isFalse();
+    }
+
+    private static ServerStep.Seen seen(GameServer server, Pod pod, @Nullable ServerView heard) {
+        return new ServerStep.Seen(server, pod, false, heard, new ServerStep.First(FIRST_SEEN, true), NOW);
+    }
+
+    @Test
     void onePodThatIsToldToEndIsNotBegunAgain() {
         GameServer server = server(null);
         server.setStatus(status(ServerPhase.FAILED, NOW.toString()));
@@ -228,7 +288,7 @@ class ServerStepTest {
 
     private static ServerStep step(GameServer server, @Nullable Pod pod, @Nullable ServerView heard, Instant now) {
         return ServerStep.of(
-                new ServerStep.Seen(server, pod, heard, new ServerStep.First(FIRST_SEEN, true), now), TIMES);
+                new ServerStep.Seen(server, pod, false, heard, new ServerStep.First(FIRST_SEEN, true), now), TIMES);
     }
 
     private static ServerPhase phase(ServerStep step) {
@@ -237,7 +297,12 @@ class ServerStepTest {
     }
 
     private static ServerView heard(Phase phase, @Nullable String matchId) {
-        return new ServerView("s1", "duel", "t1", phase, matchId, NOW, Map.of("tcp", 4000), 0, null);
+        return heard(phase, matchId, null);
+    }
+
+    private static ServerView heard(Phase phase, @Nullable String matchId, @Nullable GivenUp givenUp) {
+        return new ServerView(
+                "s1", "duel", "t1", phase, matchId, NOW, Map.of("tcp", 4000), 0, null, null, givenUp, false);
     }
 
     private static GameServer server(@Nullable ServerPhase phase) {

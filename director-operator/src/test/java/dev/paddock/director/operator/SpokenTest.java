@@ -6,10 +6,12 @@ import dev.paddock.director.backend.Packing;
 import dev.paddock.director.backend.Placement;
 import dev.paddock.director.fleet.FleetLimits;
 import dev.paddock.director.fleet.ServerBook;
+import dev.paddock.director.key.PublicKey;
 import dev.paddock.protocol.server.ServerEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +47,7 @@ class SpokenTest {
     }
 
     private void heartbeat(int players) {
-        book.learn(new Placement("s1", "duel", "t1", "10.0.0.1", "pem", "pin", true), NOW);
+        book.learn(new Placement("s1", "duel", "t1", "10.0.0.1", List.of(new PublicKey("pem", "pin")), true), NOW);
         book.heartbeat(
                 new ServerEvent.Heartbeat("s1", "duel", null, false, Map.of("tcp", 4000), "pin", players, NOW), NOW);
     }

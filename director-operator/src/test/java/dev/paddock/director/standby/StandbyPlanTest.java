@@ -252,7 +252,8 @@ class StandbyPlanTest {
     }
 
     private static ServerView taken(String serverId, Phase phase, Instant takenAt) {
-        return new ServerView(serverId, "race", "t1", phase, "of " + serverId, takenAt, Map.of(), 0, takenAt);
+        return new ServerView(
+                serverId, "race", "t1", phase, "of " + serverId, takenAt, Map.of(), 0, takenAt, null, null, false);
     }
 
     private static ServerView standby(String serverId, String mode, int bornAt) {
@@ -261,7 +262,19 @@ class StandbyPlanTest {
 
     private static ServerView server(
             String serverId, String mode, String template, Phase phase, @Nullable String matchId, int bornAt) {
-        return new ServerView(serverId, mode, template, phase, matchId, NOW.plusSeconds(bornAt), Map.of(), 0, null);
+        return new ServerView(
+                serverId,
+                mode,
+                template,
+                phase,
+                matchId,
+                NOW.plusSeconds(bornAt),
+                Map.of(),
+                0,
+                null,
+                null,
+                null,
+                false);
     }
 
     private static KnownMode rollingOut(int standbyMin) {
