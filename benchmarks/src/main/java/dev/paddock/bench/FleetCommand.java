@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Thousands of servers on fake nodes of a real API server, beside bare pods and patches.",
             "How fast the operator brings them up, what that costs, and how fast matches get them. The nodes are KWOK's and no"
-                    + " container runs; the servers' side of NATS is spoken by this program. First: GRACE=40 KWOK=1 ./paddock"
+                    + " container runs; the servers' side of NATS is spoken by this program. First: GRACE=300 KWOK=1 ./paddock"
                     + " cluster up"
         })
 final class FleetCommand implements Callable<Integer> {

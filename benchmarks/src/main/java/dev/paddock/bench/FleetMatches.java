@@ -1,6 +1,7 @@
 package dev.paddock.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.paddock.protocol.Heard;
 import dev.paddock.protocol.Id;
 import dev.paddock.protocol.Json;
 import dev.paddock.protocol.MalformedException;
@@ -54,6 +55,8 @@ final class FleetMatches {
         report.baseline("patchesSeconds", "as many patches of a GameServer", patched, "s");
         report.baseline("patchP99Ms", "one patch, p99", patches.sorted().millis(99), "ms");
 
+        manager.createDispatcher(event -> manager.publish(event.getReplyTo(), Json.bytes(new Heard())))
+                .subscribe(Subjects.ALL_MATCH_EVENTS, Subjects.MANAGERS);
         Samples answers = new Samples(all);
         Queue<String> wrong = new ConcurrentLinkedQueue<>();
         double took = byClients(number -> ask(manager, region, modes.get(number % modes.size()), answers, wrong));

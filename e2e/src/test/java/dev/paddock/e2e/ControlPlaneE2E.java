@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 class ControlPlaneE2E {
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlaneE2E.class);
     private static final Duration AWAY = Duration.ofSeconds(20);
+    /** A server counts as lost after seven seconds; a race takes longer than this. */
+    private static final Duration SILENT_TOO_LONG = Duration.ofSeconds(9);
+
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private final ClusterPlatform platform;
@@ -90,6 +93,29 @@ class ControlPlaneE2E {
                 frozen.awaitLead();
                 Play.join(platform, Unrest.COLD, 2).everybodyRaced();
             }
+        }
+    }
+
+    @Test
+    void aDirectorThatStoodStillLongerThanAServerMayBeSilentCallsNoneLost() {
+        try (DirectorProcess director = DirectorProcess.start(platform, Map.of())) {
+            director.awaitLead();
+            Orphans.awaitNone(platform, 1);
+            Play race = Play.race(platform, ClusterPlatform.MODE, 2);
+            await("they race")
+                    .atMost(SOON)
+                    .until(() -> !platform.servers(ServerPhase.IN_MATCH).isEmpty());
+            long back = System.nanoTime() + SILENT_TOO_LONG.toNanos();
+            director.freeze();
+            try {
+                await("it stood still for " + SILENT_TOO_LONG)
+                        .atMost(SILENT_TOO_LONG.plusSeconds(2))
+                        .until(() -> System.nanoTime() > back);
+            } finally {
+                director.thaw();
+            }
+
+            race.everybodyRaced();
         }
     }
 
