@@ -75,7 +75,7 @@ sealed interface ServerStep {
         /** Without a match, and begun by nobody who is known to have finished: its Secret may be missing. */
         boolean mayLackSecret() {
             return server.getSpec().matchId() == null
-                    && (heard == null || heard.takenOver())
+                    && (heard == null || (heard.takenOver() && heard.phase() == Phase.STARTING))
                     && PodSeen.of(pod) instanceof PodSeen.Coming;
         }
 

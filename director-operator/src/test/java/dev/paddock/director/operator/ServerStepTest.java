@@ -225,10 +225,19 @@ class ServerStepTest {
                         .mayLackSecret())
                 .as("begun here")
                 .isFalse();
+        assertThat(seen(standby, pod(standby, null), takenOver(Phase.STARTING)).mayLackSecret())
+                .isTrue();
+        assertThat(seen(standby, pod(standby, null), takenOver(Phase.RETIRING)).mayLackSecret())
+                .as("nobody wants it")
+                .isFalse();
         assertThat(seen(standby, pod(standby, RUNS), null).mayLackSecret()).isFalse();
         assertThat(seen(forAMatch, pod(forAMatch, null), null).mayLackSecret())
                 .as("what is in it, only who is asked for the match knows")
                 .isFalse();
+    }
+
+    private static ServerView takenOver(Phase phase) {
+        return new ServerView("s1", "duel", "t1", phase, null, NOW, Map.of(), 0, null, null, null, true);
     }
 
     private static ServerStep.Seen seen(GameServer server, Pod pod, @Nullable ServerView heard) {
