@@ -290,9 +290,19 @@ class TemplatesE2E {
         return server;
     }
 
+    /** Mounted, as a volume that no container mounts is left out. */
     private static ServerTemplate withAMapThatIsNotThere() {
         ExtraVolume volume = new ExtraVolume("v", null, new ExtraVolume.ConfigMap("nowhere"), null, null);
-        return new ServerTemplate(GameServerImage.NAME, null, null, null, null, null, List.of(volume), List.of(), null);
+        return new ServerTemplate(
+                GameServerImage.NAME,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(volume),
+                List.of(new Mount("v", "/srv", null)),
+                null);
     }
 
     private static ServerTemplate withTheSameMountTwice() {
