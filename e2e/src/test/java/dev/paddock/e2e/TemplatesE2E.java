@@ -115,9 +115,9 @@ class TemplatesE2E {
                     .atMost(SOON)
                     .until(() -> phase(server(first)) == ServerPhase.IN_MATCH
                             && pod(first).getMetadata().getLabels().containsKey("paddock.dev/in-match"));
-            String standby = theStandby();
-
             assertThat(evict(first)).as("a match is evicted").isFalse();
+
+            String standby = theStandby();
             assertThat(evict(standby)).as("a standby is evicted").isTrue();
 
             await("another one waits")

@@ -2,7 +2,6 @@ package dev.paddock.director.backend;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -57,8 +56,8 @@ public interface Backend {
     /** Whether this director is the one that keeps standbys up; where several hand out the same servers, it is one of them. */
     boolean keepsStandbys();
 
-    /** Who is told when a server that waits should wait no longer, since its node is going, say. Set once, before anything starts. */
-    void onUnwanted(BiConsumer<String, String> serverIdAndWhy);
+    /** Who is told when something else is true of a server's place, since its node is leaving, say. Set once, before anything starts. */
+    void onMoved(Consumer<Placement> listener);
 
     /** Who is told when one of this director's servers is gone, for whatever reason. Set once, before anything starts. */
     void onExit(Consumer<ServerExit> listener);

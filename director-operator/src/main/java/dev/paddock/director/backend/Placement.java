@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param host where players reach it; null: not known yet, as nothing has said on which node it is to run
  * @param keys the one that it was given; several if directors died while they declared it: then it has one of these, and
  *     proves which
- * @param mine whether this director may hand it to a match
+ * @param leaving whether its node takes no more servers: no match gets it, and it goes once it has none
+ * @param mine whether this director looks after it, and may hand it to a match
  */
 public record Placement(
         String serverId,
@@ -20,6 +21,7 @@ public record Placement(
         String template,
         @Nullable String host,
         List<PublicKey> keys,
+        boolean leaving,
         boolean mine) {
     public Placement {
         keys = List.copyOf(keys);

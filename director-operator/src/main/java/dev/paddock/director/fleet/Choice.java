@@ -157,7 +157,7 @@ final class Choice {
     private Optional<Tracked> bestStandby(KnownMode mode, Instant now) {
         return fleet.servers.values().stream()
                 .filter(server -> server.phase == Phase.STANDBY && server.exit == null)
-                .filter(server -> server.placement != null && server.placement.mine())
+                .filter(server -> server.placement != null && server.placement.mine() && !server.placement.leaving())
                 .filter(server -> server.mode.equals(mode.name()))
                 .filter(server -> mode.template()
                         .equals(Objects.requireNonNull(server.placement).template()))

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param key that it has proven; null: it has not spoken
  * @param givenUp why it was told to end; null: it was not
  * @param takenOver whether another director has begun it
+ * @param leaving whether its node takes no more servers
  */
 public record ServerView(
         String serverId,
@@ -29,4 +30,5 @@ public record ServerView(
         @Nullable Instant takenAt,
         @Nullable PublicKey key,
         @Nullable GivenUp givenUp,
-        boolean takenOver) {}
+        boolean takenOver,
+        boolean leaving) {}

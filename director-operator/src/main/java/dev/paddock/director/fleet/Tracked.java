@@ -104,7 +104,19 @@ final class Tracked {
 
     ServerView view() {
         return new ServerView(
-                serverId, mode, template(), phase, matchId, since, ports, connected, takenAt, key, givenUp, takenOver);
+                serverId,
+                mode,
+                template(),
+                phase,
+                matchId,
+                since,
+                ports,
+                connected,
+                takenAt,
+                key,
+                givenUp,
+                takenOver,
+                placement != null && placement.leaving());
     }
 
     /** Whether this director tells what it has just heard of the seats; another's server it may only hear, unless it is said again. */

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +35,7 @@ final class ClusterView implements AutoCloseable {
     private final SharedIndexInformer<Pod> pods;
     private final SharedIndexInformer<Node> nodes;
     private volatile Consumer<ServerExit> onExit = exit -> {};
-    private volatile BiConsumer<String, String> onUnwanted = (serverId, why) -> {};
+    private volatile Consumer<Placement> onMoved = placement -> {};
 
     ClusterView(Kube kube, KubernetesSettings settings) {
         this.namespace = kube.namespace();
@@ -52,8 +51,8 @@ final class ClusterView implements AutoCloseable {
         onExit = listener;
     }
 
-    void onUnwanted(BiConsumer<String, String> listener) {
-        onUnwanted = listener;
+    void onMoved(Consumer<Placement> listener) {
+        onMoved = listener;
     }
 
     @Override
@@ -98,7 +97,8 @@ final class ClusterView implements AutoCloseable {
                 labels.getOrDefault(Labels.TEMPLATE, ""),
                 node == null ? null : address.of(node).orElse(null),
                 keys,
-                node == null || takesServers(node)));
+                node != null && !takesServers(node),
+                true));
     }
 
     /** Whether there is a pod that was made for this server. */
@@ -196,13 +196,16 @@ final class ClusterView implements AutoCloseable {
 
         @Override
         public void onUpdate(Node before, Node now) {
-            if (takesServers(before) && !takesServers(now)) {
+            if (takesServers(before) != takesServers(now)) {
                 String name = now.getMetadata().getName();
                 pods.getStore().list().stream()
                         .filter(pod -> name.equals(pod.getSpec().getNodeName()))
                         .filter(ClusterView.this::isOurs)
-                        .forEach(pod -> onUnwanted.accept(
-                                pod.getMetadata().getName(), "node " + name + " takes no more servers"));
+                        .map(pod -> servers.getStore()
+                                .getByKey(namespace + "/" + pod.getMetadata().getName()))
+                        .filter(server -> server != null && isLive(server))
+                        .flatMap(server -> placement(server).stream())
+                        .forEach(placement -> onMoved.accept(placement));
             }
         }
 

@@ -18,7 +18,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,8 +159,8 @@ public final class KubernetesBackend implements Backend {
     }
 
     @Override
-    public void onUnwanted(BiConsumer<String, String> serverIdAndWhy) {
-        view.onUnwanted(serverIdAndWhy);
+    public void onMoved(Consumer<Placement> listener) {
+        view.onMoved(listener);
     }
 
     @Override

@@ -23,18 +23,15 @@ public final class FleetWatch implements AutoCloseable {
     private final Backend backend;
     private final ServerBook book;
     private final Announcer announcer;
-    private final Retirement retirement;
     private final InstantSource time;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile StandbyFailures standbyFailures = (mode, template, serverId, why) -> {};
 
-    FleetWatch(
-            Bus bus, Backend backend, ServerBook book, Announcer announcer, Retirement retirement, InstantSource time) {
+    FleetWatch(Bus bus, Backend backend, ServerBook book, Announcer announcer, InstantSource time) {
         this.bus = bus;
         this.backend = backend;
         this.book = book;
         this.announcer = announcer;
-        this.retirement = retirement;
         this.time = time;
     }
 
@@ -47,11 +44,7 @@ public final class FleetWatch implements AutoCloseable {
     public void watch(StandbyFailures failures) {
         standbyFailures = failures;
         backend.onExit(exit -> book.exited(exit, time.instant()));
-        backend.onUnwanted((serverId, why) -> {
-            if (book.retire(serverId, time.instant())) {
-                retirement.retireLater(serverId, why);
-            }
-        });
+        backend.onMoved(placement -> book.learn(placement, time.instant()));
     }
 
     /** Servers can be heard from now on. */

@@ -29,7 +29,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -187,7 +186,9 @@ public final class ProcessBackend implements Backend, AutoCloseable {
 
     /** A process has no node that could go without it. */
     @Override
-    public void onUnwanted(BiConsumer<String, String> serverIdAndWhy) {}
+    public void onMoved(Consumer<Placement> listener) {
+        // This machine takes servers for as long as it runs.
+    }
 
     @Override
     public void onExit(Consumer<ServerExit> listener) {
@@ -267,7 +268,7 @@ public final class ProcessBackend implements Backend, AutoCloseable {
 
     private Placement placement(String serverId, String mode, String template, String publicPem, boolean isMine) {
         return new Placement(
-                serverId, mode, template, director.nodeAddress(), List.of(PublicKey.of(publicPem)), isMine);
+                serverId, mode, template, director.nodeAddress(), List.of(PublicKey.of(publicPem)), false, isMine);
     }
 
     private void awaitExit(String serverId, Process process) {

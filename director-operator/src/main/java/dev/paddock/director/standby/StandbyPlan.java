@@ -46,8 +46,11 @@ record StandbyPlan(List<KnownMode> start, List<Retire> retire, List<KnownMode> r
     record Bounds(ToIntFunction<KnownMode> wanted, Predicate<KnownMode> mayStart, int most, int room) {}
 
     static StandbyPlan of(List<KnownMode> modes, List<ServerView> servers, Bounds bounds, Instant now) {
-        List<ServerView> waiting = servers.stream().filter(StandbyPlan::waits).toList();
-        List<Retire> retire = new ArrayList<>(withoutUse(modes, waiting));
+        List<ServerView> waiting = servers.stream()
+                .filter(server -> waits(server) && !server.leaving())
+                .toList();
+        List<Retire> retire = new ArrayList<>(leaving(servers));
+        retire.addAll(withoutUse(modes, waiting));
         List<Missing> missing = new ArrayList<>();
         List<KnownMode> rolledOut = new ArrayList<>();
         for (KnownMode mode : modes) {
@@ -81,6 +84,14 @@ record StandbyPlan(List<KnownMode> start, List<Retire> retire, List<KnownMode> r
     }
 
     private record Missing(KnownMode mode, int number) {}
+
+    /** One that still starts is retired once it can hear that. */
+    private static List<Retire> leaving(List<ServerView> servers) {
+        return servers.stream()
+                .filter(server -> server.leaving() && server.phase() == Phase.STANDBY)
+                .map(server -> new Retire(server.serverId(), "its node takes no more servers"))
+                .toList();
+    }
 
     private static List<Retire> withoutUse(List<KnownMode> modes, List<ServerView> waiting) {
         Map<String, KnownMode> byName = modes.stream().collect(Collectors.toMap(KnownMode::name, mode -> mode));

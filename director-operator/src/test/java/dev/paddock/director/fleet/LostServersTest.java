@@ -72,6 +72,15 @@ class LostServersTest {
     }
 
     @Test
+    void aSilentServerIsStoppedAlsoOnANodeThatTakesNoMoreServers() {
+        fleet.running("a", "m");
+        fleet.leaves("a");
+
+        assertThat(fleet.sweptFor(Duration.ofSeconds(8)))
+                .hasExactlyElementsOfTypes(Consequence.Tell.class, Consequence.Stop.class);
+    }
+
+    @Test
     void whileNatsIsAwaySilenceSaysNothing() {
         fleet.running("a", "m");
         fleet.later(Duration.ofMinutes(1));

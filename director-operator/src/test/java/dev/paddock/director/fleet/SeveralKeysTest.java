@@ -62,6 +62,6 @@ class SeveralKeysTest {
     }
 
     private static Placement placement(PublicKey... keys) {
-        return new Placement("s1", "duel", "t1", "10.0.0.1", List.of(keys), true);
+        return new Placement("s1", "duel", "t1", "10.0.0.1", List.of(keys), false, true);
     }
 }

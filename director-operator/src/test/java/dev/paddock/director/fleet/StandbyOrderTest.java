@@ -88,7 +88,13 @@ class StandbyOrderTest {
     private static void ready(ServerBook book, String serverId, String host, @Nullable String matchId, Instant now) {
         book.learn(
                 new Placement(
-                        serverId, "drag-race", "t1", host, List.of(new PublicKey("pem", "pin " + serverId)), true),
+                        serverId,
+                        "drag-race",
+                        "t1",
+                        host,
+                        List.of(new PublicKey("pem", "pin " + serverId)),
+                        false,
+                        true),
                 now);
         book.ready(readyEvent(serverId, matchId, now), now);
     }

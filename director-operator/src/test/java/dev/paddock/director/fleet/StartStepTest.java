@@ -41,6 +41,14 @@ class StartStepTest {
     }
 
     @Test
+    void aStandbyWhoseNodeTakesNoMoreServersIsNotTaken() {
+        fleet.standby("a");
+        fleet.leaves("a");
+
+        assertThat(fleet.start("m", 1)).isEqualTo(new StartStep.Launch(FRESH));
+    }
+
+    @Test
     void twoMatchesDoNotGetTheSameStandby() {
         fleet.standby("a");
 

@@ -110,9 +110,29 @@ final class TestFleet {
         book.learn(placement(serverId, template, mine), now);
     }
 
+    /** Its node takes no more servers from now on. */
+    void leaves(String serverId) {
+        book.learn(
+                new Placement(
+                        serverId,
+                        "drag-race",
+                        "t1",
+                        "127.0.0.1",
+                        List.of(new PublicKey("pem", "pin " + serverId)),
+                        true,
+                        true),
+                now);
+    }
+
     static Placement placement(String serverId, String template, boolean mine) {
         return new Placement(
-                serverId, "drag-race", template, "127.0.0.1", List.of(new PublicKey("pem", "pin " + serverId)), mine);
+                serverId,
+                "drag-race",
+                template,
+                "127.0.0.1",
+                List.of(new PublicKey("pem", "pin " + serverId)),
+                false,
+                mine);
     }
 
     EventStep ready(String serverId, @Nullable String matchId) {

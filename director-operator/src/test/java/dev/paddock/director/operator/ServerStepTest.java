@@ -237,7 +237,7 @@ class ServerStepTest {
     }
 
     private static ServerView takenOver(Phase phase) {
-        return new ServerView("s1", "duel", "t1", phase, null, NOW, Map.of(), 0, null, null, null, true);
+        return new ServerView("s1", "duel", "t1", phase, null, NOW, Map.of(), 0, null, null, null, true, false);
     }
 
     private static ServerStep.Seen seen(GameServer server, Pod pod, @Nullable ServerView heard) {
@@ -311,7 +311,7 @@ class ServerStepTest {
 
     private static ServerView heard(Phase phase, @Nullable String matchId, @Nullable GivenUp givenUp) {
         return new ServerView(
-                "s1", "duel", "t1", phase, matchId, NOW, Map.of("tcp", 4000), 0, null, null, givenUp, false);
+                "s1", "duel", "t1", phase, matchId, NOW, Map.of("tcp", 4000), 0, null, null, givenUp, false, false);
     }
 
     private static GameServer server(@Nullable ServerPhase phase) {

@@ -47,7 +47,8 @@ class SpokenTest {
     }
 
     private void heartbeat(int players) {
-        book.learn(new Placement("s1", "duel", "t1", "10.0.0.1", List.of(new PublicKey("pem", "pin")), true), NOW);
+        book.learn(
+                new Placement("s1", "duel", "t1", "10.0.0.1", List.of(new PublicKey("pem", "pin")), false, true), NOW);
         book.heartbeat(
                 new ServerEvent.Heartbeat("s1", "duel", null, false, Map.of("tcp", 4000), "pin", players, NOW), NOW);
     }

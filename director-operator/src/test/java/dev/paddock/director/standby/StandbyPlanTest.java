@@ -183,6 +183,19 @@ class StandbyPlanTest {
     }
 
     @Test
+    void aStandbyWhoseNodeTakesNoMoreServersIsRetiredAndReplaced() {
+        ServerView leaving =
+                new ServerView("a", "race", "t1", Phase.STANDBY, null, NOW, Map.of(), 0, null, null, null, false, true);
+        ServerView playing =
+                new ServerView("b", "race", "t1", Phase.RUNNING, "m", NOW, Map.of(), 0, null, null, null, false, true);
+
+        StandbyPlan plan = planAt(NOW, mode("race", 1), List.of(leaving, playing));
+
+        assertThat(plan.retire()).extracting(StandbyPlan.Retire::serverId).containsExactly("a");
+        assertThat(plan.start()).hasSize(1);
+    }
+
+    @Test
     void aStandbyWhoseModeIsGoneIsRetired() {
         StandbyPlan plan = plan(List.of(), List.of(standby("a", "race", 0)));
 
@@ -253,7 +266,19 @@ class StandbyPlanTest {
 
     private static ServerView taken(String serverId, Phase phase, Instant takenAt) {
         return new ServerView(
-                serverId, "race", "t1", phase, "of " + serverId, takenAt, Map.of(), 0, takenAt, null, null, false);
+                serverId,
+                "race",
+                "t1",
+                phase,
+                "of " + serverId,
+                takenAt,
+                Map.of(),
+                0,
+                takenAt,
+                null,
+                null,
+                false,
+                false);
     }
 
     private static ServerView standby(String serverId, String mode, int bornAt) {
@@ -274,6 +299,7 @@ class StandbyPlanTest {
                 null,
                 null,
                 null,
+                false,
                 false);
     }
 
