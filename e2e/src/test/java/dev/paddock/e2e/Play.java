@@ -23,8 +23,12 @@ import picocli.CommandLine;
 
 /** Players of {@code ./paddock play}, who play while a test breaks something; and whether each was told something true. */
 final class Play {
-    /** What the platform says of a match that does not come to its end: to its players, never by silence. */
-    private static final List<String> TOLD = List.of("the platform: ended ", "was cancelled: ");
+    /**
+     * What the platform says of a match that does not come to its end: to its players, never by silence. And of one that does,
+     * whose director has died with the moment in which its server was started.
+     */
+    private static final List<String> TOLD =
+            List.of("the platform: ended ", "was cancelled: ", ": the stop started has no time");
 
     private static final Duration LONGEST = Duration.ofMinutes(4);
 
