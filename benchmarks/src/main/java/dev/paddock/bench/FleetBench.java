@@ -27,7 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 final class FleetBench {
     private static final String NAMESPACE = "paddock-fleet";
     private static final String IMAGE = "localhost/fake:1";
-    private static final Duration LONGEST = Duration.ofMinutes(15);
+    private static final Duration LONGEST = Duration.ofMinutes(45);
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
                     + " cluster up"
         })
 final class FleetCommand implements Callable<Integer> {
+    private static final int CLIENTS = 40;
+
     /** The most of one mode. */
     private static final int OF_A_MODE = 1000;
 
@@ -53,7 +55,9 @@ final class FleetCommand implements Callable<Integer> {
         PrintWriter out = own.commandLine().getOut();
         Path root = Path.of(System.getProperty("paddock.root", "."));
         Path config = kubeconfig == null ? root.resolve(".paddock/cluster/admin.kubeconfig") : kubeconfig;
-        FleetBench.Size size = quick ? new FleetBench.Size(20, 2, 4, 5) : new FleetBench.Size(servers, nodes, 40, 100);
+        FleetBench.Size size = quick
+                ? new FleetBench.Size(20, 2, 4, 5)
+                : new FleetBench.Size(servers, nodes, CLIENTS, Math.max(1, servers * 4 / 5 / CLIENTS));
         Report report = new Report(
                 out,
                 "./paddock bench fleet" + (quick ? " --quick" : " --servers %d --nodes %d".formatted(servers, nodes)),
