@@ -70,11 +70,12 @@ final class FleetDirector implements AutoCloseable {
                     target.resolve("director-operator.jar") + ":" + target.resolve("lib") + "/*",
                     "dev.paddock.director.DirectorApplication");
             Path log = folder.resolve("director.log");
-            return new FleetDirector(
-                    ChildProcess.start(
-                            new ChildProcess.Command("director", argv, folder, log, null),
-                            new ProcessRecords(folder.resolve("pids"))),
-                    port);
+            ChildProcess process = ChildProcess.start(
+                    new ChildProcess.Command("director", argv, folder, log, null),
+                    new ProcessRecords(folder.resolve("pids")));
+            // Who ends the bench early must not leave a director that leads the next one.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::close, "director"));
+            return new FleetDirector(process, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

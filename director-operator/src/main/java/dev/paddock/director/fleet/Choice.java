@@ -54,7 +54,7 @@ final class Choice {
     private boolean mayBeServedUnheard(Instant now) {
         return fleet.servers.values().stream()
                 .filter(server -> server.takenOver && server.phase == Phase.STARTING && server.exit == null)
-                .anyMatch(server -> now.isBefore(fleet.later(server.since, now).plus(fleet.limits.lostAfter())));
+                .anyMatch(server -> now.isBefore(fleet.later(server.since).plus(fleet.limits.lostAfter())));
     }
 
     /** Whether another director has begun this very start, and has not told how far it got: it is gone on with. */

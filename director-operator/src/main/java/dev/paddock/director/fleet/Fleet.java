@@ -34,12 +34,9 @@ final class Fleet {
         return room() <= 0;
     }
 
-    /**
-     * That moment, or when the servers could be heard again if that was after it: before, silence says nothing. A moment
-     * that has not come yet is one of a clock that was set back since.
-     */
-    Instant later(Instant moment, Instant now) {
-        return moment.isAfter(listeningSince) && !moment.isAfter(now) ? moment : listeningSince;
+    /** That moment, or when the servers could be heard again if that was after it: before, silence says nothing. */
+    Instant later(Instant moment) {
+        return moment.isAfter(listeningSince) ? moment : listeningSince;
     }
 
     /** What a manager is told of a server that has loaded its match; only of one whose address is known, and that has spoken. */

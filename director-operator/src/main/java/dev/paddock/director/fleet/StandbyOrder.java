@@ -38,7 +38,7 @@ final class StandbyOrder {
     /** It has missed a heartbeat: it may be about to count as lost, and a match would wait for its answer. */
     private boolean isQuiet(Tracked server, Instant now) {
         Duration half = fleet.limits.lostAfter().dividedBy(2);
-        return now.isAfter(fleet.later(server.heardAt, now).plus(half));
+        return now.isAfter(fleet.later(server.heardAt).plus(half));
     }
 
     private static boolean isInMatch(Tracked server) {

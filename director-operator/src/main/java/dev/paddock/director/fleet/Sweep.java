@@ -24,6 +24,10 @@ final class Sweep {
         if (!connected || wasAway(now)) {
             fleet.listeningSince = now;
         }
+        if (now.isBefore(sweptAt)) {
+            // The clock was set back: what is to come by the old one would be waited for until then.
+            fleet.servers.values().forEach(server -> server.notAfter(now));
+        }
         sweptAt = now;
         List<Consequence> consequences = new ArrayList<>();
         for (Tracked server : List.copyOf(fleet.servers.values())) {
@@ -52,7 +56,7 @@ final class Sweep {
         boolean expectsWords = exit.clean() && server.matchId != null && !server.ended;
         // Also one that was given up stays for a moment, so that who sees its pod end can say why.
         boolean isKept = expectsWords || server.givenUp != null;
-        if (isKept && now.isBefore(fleet.later(server.exitAt, now).plus(FleetLimits.LAST_WORDS))) {
+        if (isKept && now.isBefore(fleet.later(server.exitAt).plus(FleetLimits.LAST_WORDS))) {
             return;
         }
         fleet.servers.remove(server.serverId);
@@ -70,7 +74,7 @@ final class Sweep {
             return;
         }
         if (server.phase == Phase.STARTING) {
-            if (connected && now.isAfter(fleet.later(server.since, now).plus(fleet.limits.startWithin()))) {
+            if (connected && now.isAfter(fleet.later(server.since).plus(fleet.limits.startWithin()))) {
                 String why =
                         "it was not ready within " + fleet.limits.startWithin().toSeconds() + " s";
                 if (server.matchId == null) {
@@ -82,7 +86,7 @@ final class Sweep {
             }
             return;
         }
-        if (connected && now.isAfter(fleet.later(server.heardAt, now).plus(fleet.limits.lostAfter()))) {
+        if (connected && now.isAfter(fleet.later(server.heardAt).plus(fleet.limits.lostAfter()))) {
             String why = "it was silent for " + fleet.limits.lostAfter().toSeconds() + " s";
             lose(server, "server-lost", why, now, consequences);
             giveUp(server, GivenUp.Cause.SILENT, why, now, consequences);

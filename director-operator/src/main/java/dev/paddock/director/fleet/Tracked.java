@@ -82,6 +82,14 @@ final class Tracked {
         }
     }
 
+    void notAfter(Instant now) {
+        since = since.isAfter(now) ? now : since;
+        heardAt = heardAt.isAfter(now) ? now : heardAt;
+        if (exit != null && exitAt.isAfter(now)) {
+            exitAt = now;
+        }
+    }
+
     /** Nobody wants it any more; it leaves by itself unless it has a match. */
     void retire(Instant now) {
         unwanted = true;

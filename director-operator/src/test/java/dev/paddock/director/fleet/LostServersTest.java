@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paddock.director.backend.ServerExit;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Servers that die, fall silent, or never come up; and those that a director retires when it goes. */
@@ -111,6 +112,19 @@ class LostServersTest {
         fleet.later(Duration.ofMinutes(1));
 
         assertThat(fleet.sweptFor(Duration.ofMillis(500))).isEmpty();
+    }
+
+    @Test
+    void aServerThatSpeaksWhileALookIsUnderWayIsNotSilent() {
+        fleet.running("a", "m");
+        for (int heartbeats = 0; heartbeats < 5; heartbeats++) {
+            assertThat(fleet.sweptFor(Duration.ofSeconds(2))).isEmpty();
+            fleet.heartbeat("a", "m");
+        }
+        Instant look = fleet.now().plusMillis(1);
+        fleet.later(Duration.ofMillis(5));
+        fleet.heartbeat("a", "m");
+        assertThat(fleet.book().sweep(look, true)).isEmpty();
     }
 
     @Test
