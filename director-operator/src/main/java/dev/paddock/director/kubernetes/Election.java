@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.context.event.StartupEvent;
 import io.micronaut.runtime.event.annotation.EventListener;
 import jakarta.annotation.PreDestroy;
@@ -82,6 +83,12 @@ public final class Election implements AutoCloseable {
     @EventListener
     void start(StartupEvent event) {
         Thread.ofVirtual().name("election").start(this::stand);
+    }
+
+    /** While there is a client: an elector whose last question is never answered does not end. */
+    @EventListener
+    void stop(ShutdownEvent event) {
+        close();
     }
 
     @Override
