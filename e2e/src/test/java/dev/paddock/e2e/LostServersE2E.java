@@ -26,6 +26,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedPlatform.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LostServersE2E {
+    /** To its process, on its node. */
+    private void signal(GameServer server, String signal) {
+        String container = containerOf(platform.pod(server).get());
+        ownCluster()
+                .exec(numberOf(server), "ctr", "--namespace", "k8s.io", "tasks", "kill", "--signal", signal, container);
+    }
+
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private final ClusterPlatform platform;
@@ -73,20 +80,10 @@ class LostServersE2E {
 
     @Test
     void aServerThatIsKilledTakesItsMatchAlongAndThePlayersAreTold() {
-        OwnCluster own = ownCluster();
         Play play = race();
         GameServer server = inMatch();
 
-        own.exec(
-                numberOf(server),
-                "ctr",
-                "--namespace",
-                "k8s.io",
-                "tasks",
-                "kill",
-                "--signal",
-                "SIGKILL",
-                containerOf(platform.pod(server).get()));
+        signal(server, "SIGKILL");
 
         assertThat(play.everybodyWasTold().path("missing")).hasSize(2);
         assertThat(ClusterPlatform.phase(awaitEnd(server))).isEqualTo(ServerPhase.FAILED);
@@ -94,20 +91,10 @@ class LostServersE2E {
 
     @Test
     void aServerThatHangsTakesItsMatchAlongAndItsStatusSaysSo() {
-        OwnCluster own = ownCluster();
         Play play = race();
         GameServer server = inMatch();
 
-        own.exec(
-                numberOf(server),
-                "ctr",
-                "--namespace",
-                "k8s.io",
-                "tasks",
-                "kill",
-                "--signal",
-                "SIGSTOP",
-                containerOf(platform.pod(server).get()));
+        signal(server, "SIGSTOP");
 
         assertThat(play.everybodyWasTold().path("missing")).hasSize(2);
         assertThat(whyItFailed(awaitEnd(server))).isEqualTo("Silent");
