@@ -26,13 +26,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedPlatform.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LostServersE2E {
-    /** To its process, on its node. */
-    private void signal(GameServer server, String signal) {
-        String container = containerOf(platform.pod(server).get());
-        ownCluster()
-                .exec(numberOf(server), "ctr", "--namespace", "k8s.io", "tasks", "kill", "--signal", signal, container);
-    }
-
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private final ClusterPlatform platform;
@@ -205,6 +198,13 @@ class LostServersE2E {
                     .until(() -> platform.client().resource(pod).get() == null
                             || platform.client().pods().resource(pod).evict());
         }
+    }
+
+    /** To its process, on its node. */
+    private void signal(GameServer server, String signal) {
+        String container = containerOf(platform.pod(server).get());
+        ownCluster()
+                .exec(numberOf(server), "ctr", "--namespace", "k8s.io", "tasks", "kill", "--signal", signal, container);
     }
 
     private OwnCluster ownCluster() {
