@@ -70,6 +70,28 @@ class ControlPlaneE2E {
     }
 
     @Test
+    void aLeaderThatIsToldToEndDoesNotWaitForAnApiServerThatAnswersNobody() {
+        assumeThat(platform.cluster()).as("a cluster that can be broken").isInstanceOf(OwnCluster.class);
+        OwnCluster own = (OwnCluster) platform.cluster();
+        try (DirectorProcess leader = DirectorProcess.start(platform, Map.of())) {
+            leader.awaitLead();
+            try (DirectorProcess next = DirectorProcess.start(platform, Map.of())) {
+                next.awaitStarted();
+                own.api("freeze");
+                try {
+                    leader.close();
+                } finally {
+                    own.api("thaw");
+                }
+
+                next.awaitLead();
+                Orphans.awaitNone(platform, 1);
+                Play.join(platform, ClusterPlatform.MODE, 2).everybodyRaced();
+            }
+        }
+    }
+
+    @Test
     void aLeaderThatComesBackFromAFreezeFindsAnotherAndDoesNoHarm() {
         try (DirectorProcess frozen = DirectorProcess.start(platform, Map.of())) {
             frozen.awaitLead();

@@ -37,6 +37,7 @@ public final class Election implements AutoCloseable {
 
     private final KubernetesClient client;
     private final LeaderElectionConfig config;
+    private final Duration lease;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicLong term = new AtomicLong();
@@ -46,8 +47,8 @@ public final class Election implements AutoCloseable {
 
     Election(Kube kube, KubernetesSettings settings) {
         String self = nameOfThisDirector();
-        Duration lease = settings.lease();
         this.client = kube.client();
+        this.lease = settings.lease();
         this.config = new LeaderElectionConfig(
                 new LeaseLock(kube.namespace(), LEASE, self),
                 lease,
@@ -85,7 +86,7 @@ public final class Election implements AutoCloseable {
         Thread.ofVirtual().name("election").start(this::stand);
     }
 
-    /** While there is a client: an elector whose last question is never answered does not end. */
+    /** While there is a client: with it the lease is handed on, and nobody has to wait until it has run out. */
     @EventListener
     void stop(ShutdownEvent event) {
         close();
@@ -95,9 +96,23 @@ public final class Election implements AutoCloseable {
     @PreDestroy
     public void close() {
         closed.countDown();
-        candidacy.cancel(true);
+        handOn();
         end();
         threads.shutdown();
+    }
+
+    /** An elector that waits for an answer lets nobody in until it has one; after the time of a lease it has nothing to give. */
+    private void handOn() {
+        try {
+            if (!Thread.ofVirtual()
+                    .name("hand-on")
+                    .start(() -> candidacy.cancel(true))
+                    .join(lease)) {
+                LOG.warn("the API server does not answer; the lease runs out by itself lease={}", LEASE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void stand() {

@@ -1,10 +1,13 @@
 package dev.paddock.director.kubernetes;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.paddock.director.backend.Packing;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.micronaut.context.BeanContext;
+import io.micronaut.context.event.ShutdownEvent;
 import io.micronaut.context.event.StartupEvent;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,6 +31,23 @@ class ElectionTest {
             server.broken(false);
 
             await("it leads again").atMost(SOON).until(election::isLeader);
+        }
+    }
+
+    @Test
+    void whoEndsDoesNotWaitForAnApiServerThatAnswersNobody() throws IOException {
+        try (LeaseServer server = new LeaseServer();
+                KubernetesClient client = server.client();
+                BeanContext context = BeanContext.build()) {
+            Election election = new Election(new Kube(client, "default"), settings());
+            election.start(new StartupEvent(context));
+            await("it leads").atMost(SOON).until(election::isLeader);
+            server.silent();
+            await("it waits for an answer").atMost(SOON).until(server::isWaitedFor);
+
+            assertTimeoutPreemptively(SOON, () -> election.stop(new ShutdownEvent(context)));
+
+            assertThat(election.isLeader()).isFalse();
         }
     }
 

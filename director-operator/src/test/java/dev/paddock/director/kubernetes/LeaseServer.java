@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class LeaseServer implements AutoCloseable {
     private final HttpServer http;
     private final AtomicReference<byte @Nullable []> lease = new AtomicReference<>();
+    private final CountDownLatch end = new CountDownLatch(1);
     private volatile boolean broken;
+    private volatile boolean silent;
+    private volatile boolean waitedFor;
 
     LeaseServer() throws IOException {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -29,6 +33,7 @@ final class LeaseServer implements AutoCloseable {
                 .withConfig(new ConfigBuilder()
                         .withMasterUrl("http://127.0.0.1:" + http.getAddress().getPort())
                         .withRequestRetryBackoffLimit(0)
+                        .withRequestTimeout(0)
                         .build())
                 .build();
     }
@@ -38,13 +43,26 @@ final class LeaseServer implements AutoCloseable {
         broken = isBroken;
     }
 
+    /** It takes requests, and answers none of them as long as it lives. */
+    void silent() {
+        silent = true;
+    }
+
+    boolean isWaitedFor() {
+        return waitedFor;
+    }
+
     @Override
     public void close() {
+        end.countDown();
         http.stop(0);
     }
 
     private void answer(HttpExchange request) throws IOException {
         byte[] said = request.getRequestBody().readAllBytes();
+        if (silent) {
+            waitForTheEnd();
+        }
         if (broken) {
             send(request, 500, new byte[0]);
             return;
@@ -54,6 +72,15 @@ final class LeaseServer implements AutoCloseable {
         }
         byte[] present = lease.get();
         send(request, present == null ? 404 : 200, present == null ? new byte[0] : present);
+    }
+
+    private void waitForTheEnd() {
+        waitedFor = true;
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void send(HttpExchange request, int code, byte[] body) throws IOException {
