@@ -49,7 +49,8 @@ public final class Declarations {
                 .resource(ServerObjects.gameServer(launch, kube.namespace()))
                 .create();
         boolean isFirst = create(
-                ServerObjects.secret(launch.key(), launch.credentials(), launch.assignment(), config(server), server));
+                ServerObjects.secret(launch.key(), launch.credentials(), launch.assignment(), config(server), server),
+                false);
         GameServer known = isFirst ? server : kube.client().resource(server).require();
         return view.placement(known).orElseThrow();
     }
@@ -67,8 +68,8 @@ public final class Declarations {
         GameServer known = kube.client()
                 .resource(begun)
                 .patch(PatchContext.of(PatchType.JSON_MERGE), ServerObjects.finishing(begun, with.key()));
-        boolean isFirst =
-                create(ServerObjects.secret(with.key(), with.credentials(), with.assignment(), config(begun), known));
+        boolean isFirst = create(
+                ServerObjects.secret(with.key(), with.credentials(), with.assignment(), config(begun), known), false);
         LOG.info(
                 "a server that was begun is finished serverId={} byThisDirector={}",
                 begun.getMetadata().getName(),
@@ -95,21 +96,13 @@ public final class Declarations {
                 .withNamespace(server.getMetadata().getNamespace())
                 .endMetadata()
                 .build();
-        try {
-            kube.client().resource(any).dryRun(true).create();
-            return false;
-        } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-                return true;
-            }
-            throw e;
-        }
+        return !create(any, true);
     }
 
-    /** False: somebody else was first. */
-    private boolean create(Secret secret) {
+    /** False: there is one of this name, of somebody who was first. */
+    private boolean create(Secret secret, boolean onlyAsked) {
         try {
-            kube.client().resource(secret).create();
+            kube.client().resource(secret).dryRun(onlyAsked).create();
             return true;
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
