@@ -154,13 +154,18 @@ final class ClusterPlatform implements AutoCloseable {
     }
 
     /** Whether players can queue for a mode. */
-    boolean offers(String mode) throws IOException, InterruptedException {
+    boolean offers(String mode) {
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpRequest request =
                     HttpRequest.newBuilder(URI.create(url() + "/v1/modes")).build();
             return http.send(request, HttpResponse.BodyHandlers.ofString())
                     .body()
                     .contains("\"" + mode + "\"");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
         }
     }
 
@@ -170,6 +175,10 @@ final class ClusterPlatform implements AutoCloseable {
                 .list()
                 .getItems()
                 .isEmpty();
+    }
+
+    void deleteMode(String mode) {
+        client().resources(GameMode.class).inNamespace(namespace).withName(mode).delete();
     }
 
     void deleteModes() {

@@ -51,7 +51,10 @@ class FaultPointsE2E {
             "after REQUEST server.*.retire",
             "after PATCH gameservers",
             "after DELETE pods",
-            "after DELETE gameservers");
+            "after DELETE gameservers",
+            "after DELETE KV modes");
+
+    private static final List<String> MODES = List.of(ClusterPlatform.MODE, Unrest.COLD, Unrest.DOOMED, Unrest.PASSING);
 
     private final ClusterPlatform platform;
     private final Unrest unrest;
@@ -77,6 +80,9 @@ class FaultPointsE2E {
             Orphans.awaitNone(platform, 1);
             platform.deleteModes();
             Orphans.awaitNone(platform, 0);
+            await("players are offered no mode that is gone")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> MODES.stream().noneMatch(platform::offers));
             assertThat(last.isAlive()).isTrue();
         }
         assertThat(points).as("no kind of write was met only later").containsAll(reached());

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * All that makes directors write, again and again: matches with and without a standby, one whose pod is taken away, servers
- * that somebody declares by hand, a good and a broken one.
+ * that somebody declares by hand, a good and a broken one; and a mode that comes and goes.
  */
 final class Unrest {
     /** A mode without standbys. */
@@ -20,6 +20,9 @@ final class Unrest {
 
     /** Another one, whose matches lose their server. */
     static final String DOOMED = "doomed-race";
+
+    /** A mode that nobody plays: as soon as it can be, it goes. */
+    static final String PASSING = "passing-race";
 
     private final ClusterPlatform platform;
     private final Map<String, Play> playing = new HashMap<>();
@@ -42,6 +45,7 @@ final class Unrest {
         }
         byHand("spare", GameServerImage.NAME);
         byHand("broken", "localhost/paddock/no-such-image:1");
+        comeOrGo();
     }
 
     synchronized void everybodyWasTold() {
@@ -54,6 +58,14 @@ final class Unrest {
             Play next = mode.equals(DOOMED) ? Play.race(platform, mode, 2) : Play.join(platform, mode, 2);
             playing.put(mode, next);
             all.add(next);
+        }
+    }
+
+    private void comeOrGo() {
+        if (platform.offers(PASSING)) {
+            platform.deleteMode(PASSING);
+        } else {
+            platform.apply(PASSING, 0, GameServerImage.NAME);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.paddock.director.bus;
 
+import dev.paddock.director.fault.FaultPoints;
 import dev.paddock.protocol.Json;
 import dev.paddock.protocol.MalformedException;
 import io.nats.client.Connection;
@@ -19,10 +20,12 @@ public final class Bucket {
 
     private final Connection connection;
     private final String name;
+    private final FaultPoints faults;
 
-    Bucket(Connection connection, String name) {
+    Bucket(Connection connection, String name, FaultPoints faults) {
         this.connection = connection;
         this.name = name;
+        this.faults = faults;
     }
 
     /** @throws IOException if NATS is away, or refuses */
@@ -32,7 +35,9 @@ public final class Bucket {
             KeyValue bucket = open();
             KeyValueEntry present = bucket.get(key);
             if (present == null || !Arrays.equals(present.getValue(), json)) {
+                faults.before("PUT KV " + name);
                 bucket.put(key, json);
+                faults.after("PUT KV " + name);
             }
         } catch (JetStreamApiException e) {
             throw new IOException("KV bucket " + name + ": " + e.getMessage(), e);
@@ -42,7 +47,10 @@ public final class Bucket {
     /** @throws IOException if NATS is away, or refuses */
     public void delete(String key) throws IOException {
         try {
-            open().delete(key);
+            KeyValue bucket = open();
+            faults.before("DELETE KV " + name);
+            bucket.delete(key);
+            faults.after("DELETE KV " + name);
         } catch (JetStreamApiException e) {
             throw new IOException("KV bucket " + name + ": " + e.getMessage(), e);
         }

@@ -99,7 +99,7 @@ public final class Bus implements AutoCloseable {
 
     /** A KV bucket, made if it is not there. */
     public Bucket bucket(String name) {
-        return new Bucket(connection, name);
+        return new Bucket(connection, name, faults);
     }
 
     @Override

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a director does to the world outside passes here, before and after: each write to the API server, each request and
- * answer on NATS, by its kind. A test learns all kinds from the log, and lets a director die at each.
+ * What a director does to the world outside passes here, before and after: each write to the API server, each request,
+ * answer and KV entry on NATS, by its kind. A test learns all kinds from the log, and lets a director die at each.
  */
 @Singleton
 public final class FaultPoints {
