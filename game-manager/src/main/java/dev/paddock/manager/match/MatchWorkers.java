@@ -58,7 +58,10 @@ final class MatchWorkers {
     @PreDestroy
     void close() {
         closed.countDown();
-        consumers.values().stream().flatMap(List::stream).forEach(StreamConsumer::close);
+        List<StreamConsumer> all =
+                consumers.values().stream().flatMap(List::stream).toList();
+        all.forEach(StreamConsumer::stop);
+        all.forEach(StreamConsumer::close);
     }
 
     private void start(Mode mode) {

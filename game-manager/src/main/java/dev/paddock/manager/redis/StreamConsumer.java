@@ -58,10 +58,15 @@ public final class StreamConsumer implements AutoCloseable {
         return consumer;
     }
 
+    /** Takes no more entries; returns at once. Of many, each is told so before the first is waited for. */
+    public void stop() {
+        closed.countDown();
+    }
+
     /** Takes no more entries, and waits (a bounded time) for the work that has begun. */
     @Override
     public void close() {
-        closed.countDown();
+        stop();
         try {
             if (!reader.join(LONGEST_CLOSE)) {
                 LOG.warn("the reader did not end stream={}", group.stream);
