@@ -20,7 +20,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /** {@code ./paddock bench fleet}: one director, thousands of servers. */
@@ -28,7 +30,9 @@ final class FleetBench {
     private static final String NAMESPACE = "paddock-fleet";
     private static final String IMAGE = "localhost/fake:1";
     private static final Duration LONGEST = Duration.ofMinutes(45);
+    private static final int UNUSED_MODES = 100;
     private static final Duration LOOK = Duration.ofMillis(100);
+    private static final String REQUESTS = "paddock_api_requests_total";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Report report;
@@ -128,8 +132,11 @@ final class FleetBench {
                         connect(FleetKeys.ofAllServers(SharedServers.nats().accountSeed()));
                 FleetDirector director = FleetDirector.start(root, kubeconfig, NAMESPACE, region, size.servers() * 2);
                 FakeServers fakes = FakeServers.start(servers, client, NAMESPACE)) {
-            report.heading(size.servers() + " GameServers");
             await("the director", () -> director.meter("jvm_threads_live_threads", "") > 0);
+            unusedModes(director);
+            report.heading(size.servers() + " GameServers");
+            Map<String, Double> callsBefore = calls(director);
+            double reconcilesBefore = director.meter("paddock_operator_reconcile_seconds_count", "");
             double idleCpu = director.cpuSeconds();
             long from = System.nanoTime();
             List<String> modes = createModes(ofAMode);
@@ -137,15 +144,15 @@ final class FleetBench {
             double took = seconds(from);
             report.figure("standbySeconds", "from the GameModes to all servers stand by", took, "s");
             report.figure("serversPerSecond", "servers a second", size.servers() / took, "");
-            double reconciles = director.meter("paddock_operator_reconcile_seconds_count", "");
+            double reconciles = director.meter("paddock_operator_reconcile_seconds_count", "") - reconcilesBefore;
             report.figure("reconcilesPerSecond", "reconciles a second", reconciles / took, "");
             report.figure("reconcilesPerServer", "reconciles a server", reconciles / size.servers(), "");
-            for (String verb : List.of("POST", "PATCH", "GET", "PUT", "DELETE")) {
-                double calls = director.meter("paddock_api_requests_total", "verb=\"" + verb + "\"");
+            for (Map.Entry<String, Double> before : callsBefore.entrySet()) {
+                String verb = before.getKey();
                 report.figure(
                         "api" + verb + "PerServer",
                         verb + " requests to the API server, a server",
-                        calls / size.servers(),
+                        (calls(director, verb) - before.getValue()) / size.servers(),
                         "");
             }
             report.figure(
@@ -154,7 +161,7 @@ final class FleetBench {
                     (director.cpuSeconds() - idleCpu) * 1000 / size.servers(),
                     "ms");
             report.figure("residentMb", "memory of the director (RSS)", director.residentKb() / 1024.0, "MB");
-            idle(director);
+            idle(director).figures(report, "idle", "while they wait");
             try (Connection manager =
                     connect(Files.readString(SharedServers.nats().managerCreds()))) {
                 new FleetMatches(report, size, client, NAMESPACE).run(manager, region, modes);
@@ -162,22 +169,64 @@ final class FleetBench {
         }
     }
 
-    private void idle(FleetDirector director) throws InterruptedException {
+    /** What modes cost that nobody plays; and a director that has none, once it has run for as long. */
+    private void unusedModes(FleetDirector director) throws InterruptedException {
+        report.heading(UNUSED_MODES + " GameModes that nobody plays");
+        var modes = client.genericKubernetesResources("paddock.dev/v1", "GameMode")
+                .inNamespace(NAMESPACE)
+                .withLabel("bench", "unused");
+        for (int i = 0; i < UNUSED_MODES; i++) {
+            createMode("unused-" + i, 0, "unused");
+        }
+        await(
+                "their status",
+                () -> modes.list().getItems().stream()
+                        .allMatch(mode -> mode.getAdditionalProperties().containsKey("status")));
+        idle(director).figures(report, "unusedModes", "with them");
+        modes.delete();
+        await("their end", () -> modes.list().getItems().isEmpty());
+        Idle none = idle(director);
+        report.baseline("noModesCpuPercent", "CPU of the director without any, of one core", none.cpuPercent(), "%");
+        report.baseline(
+                "noModesRequestsPerSecond",
+                "requests to the API server without any, a second",
+                none.requestsPerSecond(),
+                "");
+    }
+
+    private Idle idle(FleetDirector director) throws InterruptedException {
         double cpu = director.cpuSeconds();
-        double requests = director.meter("paddock_api_requests_total", "");
+        double requests = director.meter(REQUESTS, "");
         long from = System.nanoTime();
         Duration time = Duration.ofSeconds(size.servers() > 100 ? 30 : 2);
         await("idle time", () -> System.nanoTime() - from > time.toNanos());
-        report.figure(
-                "idleCpuPercent",
-                "CPU of the director while they wait, of one core",
+        return new Idle(
                 (director.cpuSeconds() - cpu) * 100 / seconds(from),
-                "%");
-        report.figure(
-                "idleRequestsPerSecond",
-                "requests to the API server while they wait, a second",
-                (director.meter("paddock_api_requests_total", "") - requests) / seconds(from),
-                "");
+                (director.meter(REQUESTS, "") - requests) / seconds(from));
+    }
+
+    /** What a director takes that has nothing to do. */
+    private record Idle(double cpuPercent, double requestsPerSecond) {
+        void figures(Report report, String name, String when) {
+            report.figure(name + "CpuPercent", "CPU of the director " + when + ", of one core", cpuPercent, "%");
+            report.figure(
+                    name + "RequestsPerSecond",
+                    "requests to the API server " + when + ", a second",
+                    requestsPerSecond,
+                    "");
+        }
+    }
+
+    private static Map<String, Double> calls(FleetDirector director) throws InterruptedException {
+        Map<String, Double> calls = new LinkedHashMap<>();
+        for (String verb : List.of("POST", "PATCH", "GET", "PUT", "DELETE")) {
+            calls.put(verb, calls(director, verb));
+        }
+        return calls;
+    }
+
+    private static double calls(FleetDirector director, String verb) throws InterruptedException {
+        return director.meter(REQUESTS, "verb=\"" + verb + "\"");
     }
 
     private List<String> createModes(int ofAMode) {
@@ -185,28 +234,31 @@ final class FleetBench {
         for (int from = 0; from < size.servers(); from += ofAMode) {
             String name = "fleet-" + names.size();
             names.add(name);
-            GenericKubernetesResource mode = Serialization.unmarshal(
-                    """
-                    apiVersion: paddock.dev/v1
-                    kind: GameMode
-                    metadata: {name: %s, namespace: %s}
-                    spec:
-                      matching:
-                        teams: {count: 2, size: 1}
-                        rank: {start: 100, widenPerSecond: 50, limit: 2000}
-                        latency: {start: 80, widenPerSecond: 20, limit: 400}
-                        ticketLifetime: 5m
-                      limits: {readyWithin: 10s, startTries: 3, joinWithin: 30s, longest: 3m}
-                      standby: {min: %d}
-                      server:
-                        image: "%s"
-                        nodeSelector: {paddock.dev/fake-node: "true"}
-                        tolerations: [{key: paddock.dev/fake-node, operator: Exists, effect: NoSchedule}]
-                    """.formatted(name, NAMESPACE, Math.min(ofAMode, size.servers() - from), IMAGE),
-                    GenericKubernetesResource.class);
-            client.resource(mode).create();
+            createMode(name, Math.min(ofAMode, size.servers() - from), "used");
         }
         return names;
+    }
+
+    private void createMode(String name, int standbys, String label) {
+        GenericKubernetesResource mode = Serialization.unmarshal(
+                """
+                apiVersion: paddock.dev/v1
+                kind: GameMode
+                metadata: {name: %s, namespace: %s, labels: {bench: %s}}
+                spec:
+                  matching:
+                    teams: {count: 2, size: 1}
+                    rank: {start: 100, widenPerSecond: 50, limit: 2000}
+                    latency: {start: 80, widenPerSecond: 20, limit: 400}
+                    ticketLifetime: 5m
+                  limits: {readyWithin: 10s, startTries: 3, joinWithin: 30s, longest: 3m}
+                  standby: {min: %d}
+                  server:
+                    image: "%s"
+                    nodeSelector: {paddock.dev/fake-node: "true"}
+                    tolerations: [{key: paddock.dev/fake-node, operator: Exists, effect: NoSchedule}]
+                """.formatted(name, NAMESPACE, label, standbys, IMAGE), GenericKubernetesResource.class);
+        client.resource(mode).create();
     }
 
     private void installCrds(Path root) throws IOException {
