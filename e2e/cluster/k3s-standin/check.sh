@@ -8,7 +8,8 @@ cache=${PADDOCK_CLUSTER_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/paddock-cluster}
 bin=$("$here/../build.sh" | tail -1)
 if [ ! -d "$cache/docker" ]; then
   new=$(mktemp -d "$cache/docker.XXXX")
-  (cd "$new" && apt-get -q -o APT::Sandbox::User=root download docker.io containernetworking-plugins busybox-static containerd runc && for deb in *.deb; do dpkg -x "$deb" .; rm "$deb"; done) >&2
+  get() { apt-get -q -o APT::Sandbox::User=root download docker.io containernetworking-plugins busybox-static containerd runc; }
+  (cd "$new" && { get || { apt-get -q update && get; }; } && for deb in *.deb; do dpkg -x "$deb" .; rm "$deb"; done) >&2
   mv -T "$new" "$cache/docker"
 fi
 export PATH=$cache/docker/usr/sbin:$cache/docker/usr/bin:$PATH DEBIAN=$cache/docker
