@@ -181,6 +181,11 @@ final class ClusterPlatform implements AutoCloseable {
         client().resources(GameMode.class).inNamespace(namespace).withName(mode).delete();
     }
 
+    /** Whoever leads has to begin anew, or another one does. */
+    void deleteLeases() {
+        client().leases().inNamespace(namespace).delete();
+    }
+
     void deleteModes() {
         client().resources(GameMode.class).inNamespace(namespace).delete();
     }

@@ -39,6 +39,9 @@ final class DirectorProcess implements AutoCloseable {
         List<String> argv = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         argv.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m"));
+        // The first one that ends leaves its classes to all others, which start in half the time.
+        Path classes = platform.folder().resolve("director.jsa");
+        argv.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + classes, "-Xlog:cds=off"));
         argv.add("-Dmicronaut.config.files=" + platform.directorFile());
         SETTINGS.forEach((key, value) -> argv.add("-D" + key + "=" + value));
         settings.forEach((key, value) -> argv.add("-D" + key + "=" + value));

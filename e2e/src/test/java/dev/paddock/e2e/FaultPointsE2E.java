@@ -141,7 +141,7 @@ class FaultPointsE2E {
 
     /** Without waiting until the lease of a dead one is over; if one leads, two do for a moment. */
     private DirectorProcess start(Map<String, String> settings) {
-        platform.client().leases().inNamespace(platform.namespace()).delete();
+        platform.deleteLeases();
         return DirectorProcess.start(platform, settings);
     }
 

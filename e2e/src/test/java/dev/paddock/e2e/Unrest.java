@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * All that makes directors write, again and again: matches with and without a standby, one whose pod is taken away, servers
- * that somebody declares by hand, a good and a broken one; and a mode that comes and goes.
+ * that somebody declares by hand, a good and a broken one, a mode that comes and goes; and a lease
+ * that is taken away, so that each director may be the one that makes it.
  */
 final class Unrest {
     /** A mode without standbys. */
@@ -24,10 +25,14 @@ final class Unrest {
     /** A mode that nobody plays: as soon as it can be, it goes. */
     static final String PASSING = "passing-race";
 
+    /** Leaders need a while for what only they do. */
+    private static final int STIRS_OF_A_LEASE = 40;
+
     private final ClusterPlatform platform;
     private final Map<String, Play> playing = new HashMap<>();
     private final List<Play> all = new ArrayList<>();
     private int declared;
+    private int stirred;
 
     Unrest(ClusterPlatform platform) {
         this.platform = platform;
@@ -46,6 +51,9 @@ final class Unrest {
         byHand("spare", GameServerImage.NAME);
         byHand("broken", "localhost/paddock/no-such-image:1");
         comeOrGo();
+        if (++stirred % STIRS_OF_A_LEASE == 0) {
+            platform.deleteLeases();
+        }
     }
 
     synchronized void everybodyWasTold() {
