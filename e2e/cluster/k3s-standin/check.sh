@@ -30,4 +30,8 @@ BIN=$bin/testcluster PAUSE=$bin/pause.tar "$here/mkimage.sh" >/dev/null
 docker tag localhost/testcluster-k3s:v1.34.4 localhost/rancher/k3s:v1.34.1-k3s1
 export TESTCONTAINERS_HUB_IMAGE_NAME_PREFIX=localhost/ TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1 \
   TESTCONTAINERS_RYUK_DISABLED=true TESTCONTAINERS_CHECKS_DISABLE=true
+from=$(date +%s)
 "$here/../../../paddock" e2e -Dit.test=CustomResourcesE2E -Dfailsafe.failIfNoSpecifiedTests=false "$@"
+# The same tests pass on a cluster without Docker: they must have been here.
+docker events --since "$from" --until "$(date +%s)" --filter event=start --format '{{.From}}' | grep -q rancher/k3s ||
+  { echo "no K3s was started in Docker: the tests ran elsewhere" >&2; exit 1; }

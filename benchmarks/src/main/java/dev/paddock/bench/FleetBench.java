@@ -194,15 +194,22 @@ final class FleetBench {
                 "");
     }
 
+    /** After a while, as what has just begun or ended is still written down. */
     private Idle idle(FleetDirector director) throws InterruptedException {
+        letTimePass();
         double cpu = director.cpuSeconds();
         double requests = director.meter(REQUESTS, "");
         long from = System.nanoTime();
-        Duration time = Duration.ofSeconds(size.servers() > 100 ? 30 : 2);
-        await("idle time", () -> System.nanoTime() - from > time.toNanos());
+        letTimePass();
         return new Idle(
                 (director.cpuSeconds() - cpu) * 100 / seconds(from),
                 (director.meter(REQUESTS, "") - requests) / seconds(from));
+    }
+
+    private void letTimePass() throws InterruptedException {
+        long from = System.nanoTime();
+        Duration time = Duration.ofSeconds(size.servers() > 100 ? 30 : 2);
+        await("idle time", () -> System.nanoTime() - from > time.toNanos());
     }
 
     /** What a director takes that has nothing to do. */
