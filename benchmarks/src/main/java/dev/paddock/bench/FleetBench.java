@@ -62,6 +62,11 @@ final class FleetBench {
 
     private void run(Path root, Path kubeconfig, int ofAMode) throws InterruptedException, IOException {
         installCrds(root);
+        // Of an earlier run, it may still be about to end.
+        client.namespaces().withName(NAMESPACE).delete();
+        await(
+                "the namespace " + NAMESPACE + " to end",
+                () -> client.namespaces().withName(NAMESPACE).get() == null);
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(NAMESPACE)
