@@ -62,8 +62,7 @@ final class FleetBench {
 
     private void run(Path root, Path kubeconfig, int ofAMode) throws InterruptedException, IOException {
         installCrds(root);
-        // Of an earlier run, it may still be about to end.
-        client.namespaces().withName(NAMESPACE).delete();
+        end();
         await(
                 "the namespace " + NAMESPACE + " to end",
                 () -> client.namespaces().withName(NAMESPACE).get() == null);
@@ -79,8 +78,14 @@ final class FleetBench {
             barePods();
             fleet(root, kubeconfig, ofAMode);
         } finally {
-            client.namespaces().withName(NAMESPACE).delete();
+            end();
         }
+    }
+
+    /** The pods first, and at once: Kubernetes waits with all else for half of the time that one of them may take to end. */
+    private void end() {
+        client.pods().inNamespace(NAMESPACE).withGracePeriod(0).delete();
+        client.namespaces().withName(NAMESPACE).delete();
     }
 
     /** What Kubernetes itself takes for so many pods on these nodes. */
