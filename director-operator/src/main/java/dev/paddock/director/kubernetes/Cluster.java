@@ -1,10 +1,14 @@
 package dev.paddock.director.kubernetes;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.paddock.director.fault.FaultPoints;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -34,10 +38,21 @@ final class Cluster {
                 .build();
         return new KubernetesClientBuilder()
                 .withConfig(config)
+                .withKubernetesSerialization(withoutManagedFields())
                 .withHttpClientBuilderConsumer(
                         http -> http.addOrReplaceInterceptor("fault-points", new WriteFaults(faults))
                                 .addOrReplaceInterceptor("meter", new RequestMeter(registry)))
                 .build();
+    }
+
+    /**
+     * Who has written which field takes most of the room that a resource takes, and nobody asks for it here; a director keeps
+     * all servers and their pods in memory.
+     */
+    static KubernetesSerialization withoutManagedFields() {
+        ObjectMapper mapper = new ObjectMapper();
+        mapper.addMixIn(ObjectMeta.class, WithoutManagedFields.class);
+        return new KubernetesSerialization(mapper, true);
     }
 
     @Singleton
@@ -49,6 +64,9 @@ final class Cluster {
                 name, "Set paddock.director.kubernetes.namespace (PADDOCK_DIRECTOR_KUBERNETES_NAMESPACE).");
         return new Kube(client, required);
     }
+
+    @JsonIgnoreProperties("managedFields")
+    private interface WithoutManagedFields {}
 
     private static Config read(KubernetesSettings settings) {
         if (settings.kubeconfig() == null || settings.kubeconfig().isBlank()) {

@@ -46,23 +46,25 @@ record StandbyPlan(List<KnownMode> start, List<Retire> retire, List<KnownMode> r
     record Bounds(ToIntFunction<KnownMode> wanted, Predicate<KnownMode> mayStart, int most, int room) {}
 
     static StandbyPlan of(List<KnownMode> modes, List<ServerView> servers, Bounds bounds, Instant now) {
-        List<ServerView> waiting = servers.stream()
-                .filter(server -> waits(server) && !server.leaving())
-                .toList();
+        List<ServerView> waiting =
+                servers.stream().filter(StandbyPlan::waitsHere).toList();
         List<Retire> retire = new ArrayList<>(leaving(servers));
         retire.addAll(withoutUse(modes, waiting));
+        // With thousands of servers in many modes, not all are looked at for each of these.
+        Map<String, List<ServerView>> byMode = servers.stream().collect(Collectors.groupingBy(ServerView::mode));
         List<Missing> missing = new ArrayList<>();
         List<KnownMode> rolledOut = new ArrayList<>();
         for (KnownMode mode : modes) {
             int wanted = bounds.wanted().applyAsInt(mode);
-            List<ServerView> current = of(mode, waiting);
+            List<ServerView> all = byMode.getOrDefault(mode.name(), List.of());
+            List<ServerView> current = waiting(mode, all);
             retire.addAll(surplus(current, wanted));
-            missing(mode, wanted - held(mode, servers, now) - current.size(), bounds, missing);
+            missing(mode, wanted - held(mode, all, now) - current.size(), bounds, missing);
             KnownMode next = mode.next();
             if (next == null) {
                 continue;
             }
-            List<ServerView> upcoming = of(next, waiting);
+            List<ServerView> upcoming = waiting(next, all);
             if (next.template().equals(mode.template()) || standbys(upcoming) >= wanted) {
                 rolledOut.add(next);
             } else {
@@ -81,6 +83,10 @@ record StandbyPlan(List<KnownMode> start, List<Retire> retire, List<KnownMode> r
 
     static boolean waits(ServerView server) {
         return server.matchId() == null && (server.phase() == Phase.STARTING || server.phase() == Phase.STANDBY);
+    }
+
+    private static boolean waitsHere(ServerView server) {
+        return waits(server) && !server.leaving();
     }
 
     private record Missing(KnownMode mode, int number) {}
@@ -113,10 +119,10 @@ record StandbyPlan(List<KnownMode> start, List<Retire> retire, List<KnownMode> r
                 || (next != null && server.template().equals(next.template()));
     }
 
-    private static List<ServerView> of(KnownMode mode, List<ServerView> servers) {
-        return servers.stream()
-                .filter(server ->
-                        server.mode().equals(mode.name()) && server.template().equals(mode.template()))
+    /** @param all servers of the mode */
+    private static List<ServerView> waiting(KnownMode mode, List<ServerView> all) {
+        return all.stream()
+                .filter(server -> server.template().equals(mode.template()) && waitsHere(server))
                 .toList();
     }
 
@@ -128,8 +134,10 @@ record StandbyPlan(List<KnownMode> start, List<Retire> retire, List<KnownMode> r
         }
     }
 
-    private static int held(KnownMode mode, List<ServerView> servers, Instant now) {
-        return (int) of(mode, servers).stream()
+    /** @param all servers of the mode */
+    private static int held(KnownMode mode, List<ServerView> all, Instant now) {
+        return (int) all.stream()
+                .filter(server -> server.template().equals(mode.template()))
                 .map(ServerView::takenAt)
                 .filter(taken -> taken != null && now.isBefore(taken.plus(HELD)))
                 .count();
