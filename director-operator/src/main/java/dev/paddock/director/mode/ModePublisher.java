@@ -7,8 +7,10 @@ import dev.paddock.protocol.Subjects;
 import dev.paddock.protocol.mode.Region;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,9 +41,22 @@ public final class ModePublisher {
             return false;
         }
         try {
-            List<String> names = publishModes(bus.bucket(Subjects.MODES_BUCKET));
-            // Last: as long as it names a mode that is gone, that one is deleted by whoever comes next.
-            bus.bucket(Subjects.REGIONS_BUCKET).put(region, new Region(region, pingUrl, names));
+            Bucket regions = bus.bucket(Subjects.REGIONS_BUCKET);
+            Map<String, Region> published = regions.all(Region.class);
+            List<String> before = modesOf(published.remove(region));
+            List<KnownMode> known = modes.all();
+            List<String> now = known.stream().map(KnownMode::name).sorted().toList();
+            List<String> gone =
+                    before.stream().filter(name -> !now.contains(name)).toList();
+            // As long as a mode is there its region names it: wherever a director dies, the next one knows what to
+            // delete.
+            name(regions, Stream.concat(now.stream(), gone.stream()));
+            Bucket bucket = bus.bucket(Subjects.MODES_BUCKET);
+            for (KnownMode mode : known) {
+                bucket.put(mode.name(), mode.mode());
+            }
+            delete(bucket, gone, published.values());
+            name(regions, now.stream());
             return true;
         } catch (IOException e) {
             LOG.warn("the modes could not be published; trying again soon why={}", e.getMessage());
@@ -49,29 +64,21 @@ public final class ModePublisher {
         }
     }
 
-    private List<String> publishModes(Bucket bucket) throws IOException {
-        List<KnownMode> now = modes.all();
-        for (KnownMode mode : now) {
-            bucket.put(mode.name(), mode.mode());
-        }
-        List<String> names = now.stream().map(KnownMode::name).sorted().toList();
-        for (String name : gone(names)) {
-            bucket.delete(name);
-            LOG.info("a mode is gone mode={}", name);
-        }
-        return names;
+    private static List<String> modesOf(@Nullable Region region) {
+        return region == null || region.modes() == null ? List.of() : region.modes();
     }
 
-    /** What this region had and no other one has: a mode that can be played elsewhere is not ours to delete. */
-    private List<String> gone(List<String> names) throws IOException {
-        Map<String, Region> published = bus.bucket(Subjects.REGIONS_BUCKET).all(Region.class);
-        Region before = published.remove(region);
-        if (before == null || before.modes() == null) {
-            return List.of();
+    private void name(Bucket regions, Stream<String> names) throws IOException {
+        regions.put(region, new Region(region, pingUrl, names.sorted().toList()));
+    }
+
+    /** A mode that can be played elsewhere is not ours to delete. */
+    private static void delete(Bucket bucket, List<String> gone, Collection<Region> others) throws IOException {
+        for (String name : gone) {
+            if (others.stream().noneMatch(other -> other.has(name))) {
+                bucket.delete(name);
+                LOG.info("a mode is gone mode={}", name);
+            }
         }
-        return before.modes().stream()
-                .filter(name -> !names.contains(name))
-                .filter(name -> published.values().stream().noneMatch(other -> other.has(name)))
-                .toList();
     }
 }

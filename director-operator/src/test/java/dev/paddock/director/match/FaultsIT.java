@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
@@ -180,6 +181,31 @@ class FaultsIT {
                 awaitKey("its end", () -> !manager.has(region, own));
                 assertThat(manager.hasKey("modes", own)).isFalse();
                 assertThat(manager.hasKey("modes", shared)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aModeWhoseDirectorDiedAsItWasPublishedIsDeletedByTheNextOneThatHasItNoMore() throws Exception {
+        String own = "own" + region;
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+        Map<String, Object> dying =
+                new HashMap<>(TestDirector.settings(region, first, TestDirector.command(FakeServer.Behaviour.GOOD), 0));
+        dying.put("paddock.director.fault-point", "after PUT KV modes");
+        addMode(first, own);
+        try (FakeManager manager = new FakeManager(region)) {
+            // What else they have is there, so that this one is what the next one writes.
+            try (TestDirector _ = TestDirector.start(region, second, FakeServer.Behaviour.GOOD, 0)) {
+                awaitKey("the region", () -> manager.hasKey("regions", region));
+            }
+            try (DirectorProcess director = DirectorProcess.start(first, dying)) {
+                awaitKey("its death", () -> !director.isAlive());
+            }
+            assertThat(manager.hasKey("modes", own)).isTrue();
+
+            try (TestDirector _ = TestDirector.start(region, second, FakeServer.Behaviour.GOOD, 0)) {
+                awaitKey("the mode's end", () -> !manager.hasKey("modes", own));
             }
         }
     }
