@@ -48,8 +48,7 @@ public final class ModePublisher {
             List<String> now = known.stream().map(KnownMode::name).sorted().toList();
             List<String> gone =
                     before.stream().filter(name -> !now.contains(name)).toList();
-            // As long as a mode is there its region names it: wherever a director dies, the next one knows what to
-            // delete.
+            // A mode that is there is named by its region: wherever a director dies, the next one can delete it.
             name(regions, Stream.concat(now.stream(), gone.stream()));
             Bucket bucket = bus.bucket(Subjects.MODES_BUCKET);
             for (KnownMode mode : known) {
