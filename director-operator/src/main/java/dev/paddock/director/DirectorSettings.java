@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     accept a match before the next one is asked
  * @param lostAfter {@code PADDOCK_DIRECTOR_LOST_AFTER}, default {@code 7s}: silence after which a server is lost; three
  *     heartbeats of 2 s
- * @param startWithin {@code PADDOCK_DIRECTOR_START_WITHIN}, default {@code 20s}: from start to ready, else it has failed
+ * @param startWithin {@code PADDOCK_DIRECTOR_START_WITHIN}, default {@code 60s}: from start to ready, else it has failed
  * @param keepStandbys {@code PADDOCK_DIRECTOR_KEEP_STANDBYS}, default {@code 5m}: how long servers wait on after so many
  *     were last needed, so that their number does not flap
  */
@@ -35,7 +35,7 @@ public record DirectorSettings(
         @Nullable String accountSeedFile,
         @Bindable(defaultValue = "500ms") Duration assignWithin,
         @Bindable(defaultValue = "7s") Duration lostAfter,
-        @Bindable(defaultValue = "20s") Duration startWithin,
+        @Bindable(defaultValue = "60s") Duration startWithin,
         @Bindable(defaultValue = "5m") Duration keepStandbys) {
 
     public String requiredRegion() {

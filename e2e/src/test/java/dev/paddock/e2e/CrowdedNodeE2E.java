@@ -45,7 +45,12 @@ class CrowdedNodeE2E {
         others.forEach(node -> platform.cluster().schedulable(node, false));
         try (Command hog = own.start(1, hog());
                 DirectorProcess director = DirectorProcess.start(
-                        platform, Map.of("paddock.director.kubernetes.ports", FIRST_PORT + "-" + LAST_PORT))) {
+                        platform,
+                        Map.of(
+                                "paddock.director.kubernetes.ports",
+                                FIRST_PORT + "-" + LAST_PORT,
+                                "paddock.director.start-within",
+                                "60s"))) {
             director.awaitLead();
             director.awaitStarted();
 

@@ -16,8 +16,10 @@ import java.util.concurrent.TimeUnit;
 /** A director that a test has started, to break it. */
 final class DirectorProcess implements AutoCloseable {
     /** Servers that have ended go soon, so that what is left over is seen. */
-    private static final Map<String, String> SETTINGS =
-            Map.of("micronaut.server.port", "-1", "paddock.director.kubernetes.keep-finished", "5s");
+    private static final Map<String, String> SETTINGS = Map.of(
+            "micronaut.server.port", "-1",
+            "paddock.director.kubernetes.keep-finished", "5s",
+            "paddock.director.start-within", "20s");
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration END = Duration.ofSeconds(30);

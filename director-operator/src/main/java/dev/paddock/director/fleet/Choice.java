@@ -107,11 +107,18 @@ final class Choice {
         if (server.phase == Phase.RUNNING && server.placement != null) {
             return running(server, server.placement, match.matchId).map(StartStep.Answer::new);
         }
+        return Optional.of(coming(server, match));
+    }
+
+    private static StartStep coming(Tracked server, KnownMatch match) {
         Instant assigned = server.stops.get(Stop.ASSIGNED);
-        return Optional.of(
-                assigned == null
-                        ? new StartStep.Silence()
-                        : new StartStep.Answer(new StartReply.Assigned(server.serverId, match.standby, assigned)));
+        if (assigned == null) {
+            return new StartStep.Silence();
+        }
+        return new StartStep.Answer(
+                server.phase == Phase.STARTING
+                        ? new StartReply.Starting(server.serverId, assigned)
+                        : new StartReply.Assigned(server.serverId, match.standby, assigned));
     }
 
     /** Only its server has said that it has the match; one that still loads it may be of an attempt that was given up. */

@@ -96,7 +96,7 @@ public final class ServerBook {
     }
 
     /** The backend has started a server that was declared. */
-    public synchronized StartReply.Assigned started(Placement placement, Instant now) {
+    public synchronized StartReply.Starting started(Placement placement, Instant now) {
         Tracked server = fleet.servers.get(placement.serverId());
         Instant assigned = now;
         if (server != null) {
@@ -106,7 +106,7 @@ public final class ServerBook {
                 assigned = server.stops.getOrDefault(Stop.ASSIGNED, now);
             }
         }
-        return new StartReply.Assigned(placement.serverId(), false, assigned);
+        return new StartReply.Starting(placement.serverId(), assigned);
     }
 
     /** The backend could not start a server that was declared. */

@@ -14,6 +14,7 @@ import dev.paddock.protocol.Stop;
 import dev.paddock.protocol.match.MatchEvent;
 import dev.paddock.protocol.match.StartReply;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,36 @@ class StartStepTest {
         fleet.standby("waits");
 
         assertThat(fleet.start("m", 1)).isEqualTo(new StartStep.Launch(FRESH));
+    }
+
+    @Test
+    void aMatchWhoseServerIsBeingStartedIsToldSoUntilItIsLoaded() {
+        assertThat(fleet.start("m", 1)).isEqualTo(new StartStep.Launch(FRESH));
+        Instant from = fleet.now();
+        StartReply starting = fleet.book().started(placement(FRESH, "t1", true), from);
+        fleet.later(Duration.ofSeconds(15));
+
+        assertThat(starting).isEqualTo(new StartReply.Starting(FRESH, from));
+        assertThat(fleet.start("m", 1)).isEqualTo(new StartStep.Answer(starting));
+        fleet.loading(FRESH, "m");
+        assertThat(fleet.start("m", 1)).isEqualTo(new StartStep.Answer(starting));
+        fleet.ready(FRESH, "m");
+        assertThat(fleet.start("m", 1))
+                .isInstanceOfSatisfying(
+                        StartStep.Answer.class,
+                        answer -> assertThat(answer.reply()).isInstanceOf(StartReply.Running.class));
+    }
+
+    @Test
+    void aMatchWhoseServerDidNotStartInTimeIsToldThatItFailed() {
+        fleet.start("m", 1);
+        fleet.book().started(placement(FRESH, "t1", true), fleet.now());
+        fleet.sweptFor(Duration.ofSeconds(21));
+
+        assertThat(fleet.start("m", 1))
+                .isInstanceOfSatisfying(
+                        StartStep.Answer.class,
+                        answer -> assertThat(answer.reply()).isInstanceOf(StartReply.Over.class));
     }
 
     @Test

@@ -44,10 +44,10 @@ class FaultsIT {
 
             StartReply reply = manager.start(manager.match(matchId));
 
-            assertThat(reply).isInstanceOfSatisfying(StartReply.Assigned.class, assigned -> {
-                assertThat(assigned.standby()).isFalse();
-                assertThat(assigned.serverId()).isNotEqualTo(standby);
-            });
+            assertThat(reply)
+                    .isInstanceOfSatisfying(
+                            StartReply.Starting.class,
+                            starting -> assertThat(starting.serverId()).isNotEqualTo(standby));
             manager.await(matchId, MatchEvent.Ready.class);
         }
     }

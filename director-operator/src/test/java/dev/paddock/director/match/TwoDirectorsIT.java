@@ -55,7 +55,7 @@ class TwoDirectorsIT {
 
             Set<String> assigned = new HashSet<>();
             for (Future<StartReply> reply : replies) {
-                assigned.add(((StartReply.Assigned) reply.get()).serverId());
+                assigned.add(serverOf(reply.get()));
             }
             Awaitility.await("every match is ready")
                     .atMost(Duration.ofSeconds(90))
@@ -109,5 +109,11 @@ class TwoDirectorsIT {
     private TestDirector director(String name, int standbys, Map<String, Object> more) throws Exception {
         Path own = Files.createDirectory(folder.resolve(name));
         return TestDirector.start(region, own, FakeServer.Behaviour.GOOD, standbys, more);
+    }
+
+    private static String serverOf(StartReply reply) {
+        return reply instanceof StartReply.Starting starting
+                ? starting.serverId()
+                : ((StartReply.Assigned) reply).serverId();
     }
 }

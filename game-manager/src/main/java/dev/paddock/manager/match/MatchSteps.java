@@ -42,6 +42,7 @@ final class MatchSteps {
         switch (requests.begin(match)) {
             // What nearly always happens: the server will say "ready" by itself.
             case Seen.Answered(StartReply.Assigned assigned) -> {}
+            case Seen.Answered(StartReply.Starting starting) -> {}
             case Seen.Answered(StartReply.Running(MatchEvent.Ready ready)) -> settling.settle(ready);
             case Seen seen -> proceed(match.mode(), match.matchId(), seen);
         }

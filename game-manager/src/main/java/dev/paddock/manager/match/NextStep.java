@@ -11,19 +11,20 @@ import org.jspecify.annotations.Nullable;
  * Decides what to do with a match, from where it stands and what has just been seen. Pure; {@link MatchSteps} does it.
  *
  * <pre>
- *            time passed  no answer    Assigned  Running  Over: ended  Over: failed, Gone  Refused
- * Forming    ask          wait         wait      settle   end          another, else wait  wait
- * …too late  another      another      another   settle   end          another             another
- * Settled    check        wait | lose  wait      wait     end          lose                wait
- * Asking     remind       wait         wait      wait     wait         wait                wait
- * …too late  lapse        lapse        lapse     lapse    lapse        lapse               lapse
- * Untold     tell         tell         tell      tell     tell         tell                tell
- * Over       rest         rest         rest      rest     rest         rest                rest
+ *            time passed  no answer    Starting  Assigned  Running  Over: ended  Over: failed, Gone  Refused
+ * Forming    ask          wait         wait      wait      settle   end          another, else wait  wait
+ * …too late  ask          another      wait      another   settle   end          another             another
+ * Settled    check        wait | lose  wait      wait      wait     end          lose                wait
+ * Asking     remind       wait         wait      wait      wait     wait         wait                wait
+ * …too late  lapse        lapse        lapse     lapse     lapse    lapse        lapse               lapse
+ * Untold     tell         tell         tell      tell      tell     tell         tell                tell
+ * Over       rest         rest         rest      rest      rest     rest         rest                rest
  * </pre>
  *
  * <p>"Another" is "give up" once the mode's tries are used up. A match is given up only when it is too late, never at once
  * after a refusal or a failure: tickets that go back are matched again in the same millisecond, and a director without
- * room would be asked as fast as the machines can.
+ * room would be asked as fast as the machines can. Nor is one given up, or another server asked for, while its server is
+ * being started: where many start at once none is ready in time, and each that is given up has cost what the others lack.
  */
 @Singleton
 final class NextStep {
@@ -53,8 +54,7 @@ final class NextStep {
 
     private Step whileForming(Phase.Forming forming, Seen seen, Instant now) {
         return switch (seen) {
-            case Seen.TimePassed() ->
-                forming.isLate(now) ? another(forming, "not ready in time") : new Step.Ask(forming.attempt());
+            case Seen.TimePassed() -> new Step.Ask(forming.attempt());
             case Seen.NoAnswer() -> waitOrAnother(forming, "the director does not answer", now);
             case Seen.Failed(MatchEvent.Failed event) ->
                 isOfAnother(event.serverId(), forming.assignedTo())
@@ -66,6 +66,7 @@ final class NextStep {
 
     private Step whileForming(Phase.Forming forming, StartReply reply, Instant now) {
         return switch (reply) {
+            case StartReply.Starting starting -> new Step.Wait(settings.askAgainEvery());
             case StartReply.Assigned assigned -> waitOrAnother(forming, "not ready in time", now);
             case StartReply.Running(MatchEvent.Ready ready) -> new Step.Settle(ready);
             case StartReply.Over(MatchEvent.Ended ended) -> new Step.End(ended);
@@ -92,6 +93,7 @@ final class NextStep {
 
     private Step onceSettled(Phase.Settled settled, StartReply reply) {
         return switch (reply) {
+            case StartReply.Starting starting -> new Step.Wait(settings.checkEvery());
             case StartReply.Assigned assigned -> new Step.Wait(settings.checkEvery());
             case StartReply.Running running -> new Step.Wait(settings.checkEvery());
             case StartReply.Over(MatchEvent.Ended ended) -> new Step.End(ended);

@@ -42,6 +42,9 @@ final class Requests {
         if (seen instanceof Seen.Answered(StartReply.Assigned assigned)) {
             serverId = assigned.serverId();
             standby = assigned.standby();
+        } else if (seen instanceof Seen.Answered(StartReply.Starting starting)) {
+            serverId = starting.serverId();
+            standby = false;
         }
         if (scripts.asked(match, attempt, askedAt, serverId, standby)) {
             stops.passed(

@@ -214,6 +214,22 @@ class MatchIT {
     }
 
     @Test
+    void aMatchWhoseServerIsStillBeingStartedGetsNoOther() {
+        FakeDirector director = director(limits(Duration.ofMillis(500), 1));
+        director.answer(start -> new StartReply.Starting(server(start), Instant.now()));
+        TestSocket annsSocket = managers.socket(a, ann);
+        StartMatch start = formed(director);
+        Instant late = Instant.now().plusSeconds(2);
+
+        while (Instant.now().isBefore(late)) {
+            assertThat(director.nextAsked()).isEqualTo(start);
+        }
+
+        director.say(ready(start, server(start)));
+        assertThat(annsSocket.next("PlayerMatched").path("matchId").asText()).isEqualTo(start.matchId());
+    }
+
+    @Test
     void withoutADirectorTheTicketsWaitAgainAsLongAsBefore() {
         FakeDirector director = director(limits(Duration.ofSeconds(1), 1));
         director.leave();

@@ -48,6 +48,7 @@ class NextStepTest {
     private static final Seen TIME = new Seen.TimePassed();
     private static final Seen SILENCE = new Seen.NoAnswer();
     private static final Seen ASSIGNED = new Seen.Answered(new StartReply.Assigned("s1", true, NOW));
+    private static final Seen STARTING = new Seen.Answered(new StartReply.Starting("s1", NOW));
     private static final MatchEvent.Ready READY =
             new MatchEvent.Ready("m", "mode", "s1", new Endpoint("host", Map.of("tcp", 1), "key", "hash"), Map.of());
     private static final Seen RUNNING = new Seen.Answered(new StartReply.Running(READY));
@@ -62,13 +63,17 @@ class NextStepTest {
     static Stream<Arguments> table() {
         return Stream.of(
                 row("a match without a server is asked for again", FORMING, TIME, new Step.Ask(1)),
-                row("too late: another server", LATE, TIME, new Step.AskForAnother(2)),
-                row("too late with the last try", LATE_AND_LAST, TIME, new Step.GiveUp("not ready in time")),
+                row("too late: its server may still be starting, so it is asked for", LATE, TIME, new Step.Ask(1)),
+                row("too late with the last try: asked for once more", LATE_AND_LAST, TIME, new Step.Ask(3)),
+                row("its server is being started", FORMING, STARTING, SOON),
+                row("its server is still being started", LATE, STARTING, SOON),
+                row("its last server is still being started", LATE_AND_LAST, STARTING, SOON),
                 row("silence is waited out", FORMING, SILENCE, SOON),
                 row("silence until too late", LATE, SILENCE, new Step.AskForAnother(2)),
                 row("silence to the end", LATE_AND_LAST, SILENCE, new Step.GiveUp("the director does not answer")),
                 row("assigned: the server will say ready", FORMING, ASSIGNED, SOON),
                 row("assigned, but never ready", LATE, ASSIGNED, new Step.AskForAnother(2)),
+                row("assigned to the end", LATE_AND_LAST, ASSIGNED, new Step.GiveUp("not ready in time")),
                 row("ready, though the event was lost", FORMING, RUNNING, new Step.Settle(READY)),
                 row("ready in the last moment", LATE_AND_LAST, RUNNING, new Step.Settle(READY)),
                 row("ended before it was ever settled", FORMING, OVER_ENDED, new Step.End(ENDED)),
@@ -92,6 +97,7 @@ class NextStepTest {
                         SILENCE,
                         new Step.Lose("s1", "no director knows what became of the server")),
                 row("it only just started", SETTLED, ASSIGNED, LATER),
+                row("its director has just begun to hear it", SETTLED, STARTING, LATER),
                 row("it runs", SETTLED, RUNNING, LATER),
                 row("it runs longer than it may", SETTLED_LONG_AGO, RUNNING, LATER),
                 row("it ended, though the event was lost", SETTLED, OVER_ENDED, new Step.End(ENDED)),

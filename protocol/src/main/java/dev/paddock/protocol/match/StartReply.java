@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Director → manager: the present state of a match's server. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
+    @JsonSubTypes.Type(value = StartReply.Starting.class, name = "Starting"),
     @JsonSubTypes.Type(value = StartReply.Assigned.class, name = "Assigned"),
     @JsonSubTypes.Type(value = StartReply.Running.class, name = "Running"),
     @JsonSubTypes.Type(value = StartReply.Over.class, name = "Over"),
@@ -16,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface StartReply {
     /**
-     * A server has the match and will say {@code ready}.
+     * A server is being started for this match. The director watches over it, and says {@code Over} should it not come up: to
+     * ask for another one meanwhile would only make both come later.
+     */
+    record Starting(String serverId, Instant at) implements StartReply {}
+
+    /**
+     * A server that runs has the match and will say {@code ready}.
      *
      * @param standby whether it stood ready; if not, it was started for this match
      */

@@ -7,7 +7,8 @@ import java.time.Duration;
 /**
  * The deadlines of a match.
  *
- * @param readyWithin from the request until the server must be ready; then another server is asked for
+ * @param readyWithin from the request until a server that stood by must be ready; then another server is asked for. One that
+ *     is started for the match is waited for as long as its director's {@code start-within}
  * @param startTries how many servers are asked for before the tickets go back to the queue
  * @param joinWithin from ready until the first player must have joined; else the server gives the match up
  * @param longest from ready until the server must have ended the match
