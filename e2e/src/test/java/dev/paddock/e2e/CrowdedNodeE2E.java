@@ -22,7 +22,7 @@ class CrowdedNodeE2E {
 
     private static final int FIRST_PORT = 7000;
     private static final int LAST_PORT = FIRST_PORT + 4 * MATCHES - 1;
-    private static final int HOG_SECONDS = 90;
+    private static final int HOG_SECONDS = 300;
     private static final long SEED = 20261122;
 
     private final ClusterPlatform platform;
