@@ -1,10 +1,13 @@
 package dev.paddock.e2e;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.paddock.crds.GameServer;
 import dev.paddock.crds.GameServerSpec;
 import dev.paddock.crds.ServerPhase;
 import dev.paddock.crds.ServerTemplate;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +28,9 @@ final class Unrest {
     /** A mode that nobody plays: as soon as it can be, it goes. */
     static final String PASSING = "passing-race";
 
+    /** Longer than players are patient. */
+    private static final Duration END = Duration.ofMinutes(6);
+
     /** Leaders need a while for what only they do. */
     private static final int STIRS_OF_A_LEASE = 40;
 
@@ -43,11 +49,7 @@ final class Unrest {
         again(ClusterPlatform.MODE);
         again(COLD);
         again(DOOMED);
-        for (GameServer server : platform.servers(ServerPhase.IN_MATCH)) {
-            if (server.getSpec().mode().equals(DOOMED)) {
-                platform.pod(server).withGracePeriod(0).delete();
-            }
-        }
+        takeDoomedAway();
         byHand("spare", GameServerImage.NAME);
         byHand("broken", "localhost/paddock/no-such-image:1");
         comeOrGo();
@@ -56,8 +58,24 @@ final class Unrest {
         }
     }
 
+    /** Nothing new begins; what has begun comes to its end. */
     synchronized void everybodyWasTold() {
+        await("all matches have come to their end")
+                .atMost(END)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    takeDoomedAway();
+                    return all.stream().allMatch(Play::isOver);
+                });
         all.forEach(Play::everybodyWasTold);
+    }
+
+    private void takeDoomedAway() {
+        for (GameServer server : platform.servers(ServerPhase.IN_MATCH)) {
+            if (server.getSpec().mode().equals(DOOMED)) {
+                platform.pod(server).withGracePeriod(0).delete();
+            }
+        }
     }
 
     private void again(String mode) {
