@@ -1,9 +1,7 @@
 package dev.paddock.bench;
 
-import dev.paddock.local.server.ChildProcess;
 import dev.paddock.local.server.Ports;
 import dev.paddock.local.server.PrivateFiles;
-import dev.paddock.local.server.ProcessRecords;
 import dev.paddock.local.server.SharedServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,13 +21,13 @@ final class FleetDirector implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(20);
     private static final int TICKS_A_SECOND = 100;
 
-    private final ChildProcess process;
+    private final ShippedService service;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final URI meters;
 
-    private FleetDirector(ChildProcess process, int port) {
-        this.process = process;
+    private FleetDirector(ShippedService service, int port) {
+        this.service = service;
         this.meters = URI.create("http://127.0.0.1:" + port + "/prometheus");
     }
 
@@ -69,13 +67,7 @@ final class FleetDirector implements AutoCloseable {
                     "-cp",
                     target.resolve("director-operator.jar") + ":" + target.resolve("lib") + "/*",
                     "dev.paddock.director.DirectorApplication");
-            Path log = folder.resolve("director.log");
-            ChildProcess process = ChildProcess.start(
-                    new ChildProcess.Command("director", argv, folder, log, null),
-                    new ProcessRecords(folder.resolve("pids")));
-            // Who ends the bench early must not leave a director that leads the next one.
-            Runtime.getRuntime().addShutdownHook(new Thread(process::close, "director"));
-            return new FleetDirector(process, port);
+            return new FleetDirector(ShippedService.start("director", argv, folder), port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,8 +75,8 @@ final class FleetDirector implements AutoCloseable {
 
     /** The sum of a meter over all its tags that look like that; 0 as long as it says nothing. */
     double meter(String name, String tags) throws InterruptedException {
-        if (!process.isAlive()) {
-            throw process.died();
+        if (!service.process().isAlive()) {
+            throw service.process().died();
         }
         Matcher line = Pattern.compile("(?m)^" + name + "(\\{[^}]*" + tags + "[^}]*})? ([0-9.Ee+-]+)$")
                 .matcher(text());
@@ -103,7 +95,7 @@ final class FleetDirector implements AutoCloseable {
     /** Of all its threads, since it was started. */
     double cpuSeconds() {
         try {
-            String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+            String stat = Files.readString(Path.of("/proc/" + service.process().pid() + "/stat"));
             // The second field, a name in brackets, may hold blanks.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / (double) TICKS_A_SECOND;
@@ -114,11 +106,11 @@ final class FleetDirector implements AutoCloseable {
 
     @Override
     public void close() {
-        process.stop(Duration.ofSeconds(20));
+        service.close();
     }
 
     private String status(String field) {
-        try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+        try (var lines = Files.lines(Path.of("/proc/" + service.process().pid() + "/status"))) {
             return lines.filter(line -> line.startsWith(field + ":"))
                     .map(line -> line.replaceAll("[^0-9]", ""))
                     .findFirst()

@@ -1,9 +1,7 @@
 package dev.paddock.bench;
 
-import dev.paddock.local.server.ChildProcess;
 import dev.paddock.local.server.MysqlDatabase;
 import dev.paddock.local.server.Ports;
-import dev.paddock.local.server.ProcessRecords;
 import dev.paddock.local.server.SharedServers;
 import dev.paddock.protocol.Json;
 import dev.paddock.protocol.Stop;
@@ -36,14 +34,14 @@ import java.util.concurrent.locks.LockSupport;
 final class OutsideManager implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(120);
 
-    private final ChildProcess process;
+    private final ShippedService service;
     private final Connection director;
     private final URI url;
     private final URI redis;
     private final String signingKey;
 
-    private OutsideManager(ChildProcess process, Connection director, URI url, URI redis, String signingKey) {
-        this.process = process;
+    private OutsideManager(ShippedService service, Connection director, URI url, URI redis, String signingKey) {
+        this.service = service;
         this.director = director;
         this.url = url;
         this.redis = redis;
@@ -61,13 +59,9 @@ final class OutsideManager implements AutoCloseable {
             Path folder = Files.createTempDirectory("paddock-bench");
             int port = Ports.free();
             Path config = Files.writeString(folder.resolve("manager.yml"), settings(port, redis, nats, mysql, pem));
-            ChildProcess process = ChildProcess.start(
-                    new ChildProcess.Command("manager", argv(config), folder, folder.resolve("manager.log"), null),
-                    new ProcessRecords(folder.resolve("pids")));
+            ShippedService service = ShippedService.start("manager", argv(config), folder);
             OutsideManager manager =
-                    new OutsideManager(process, director, URI.create("http://127.0.0.1:" + port), redis, pem);
-            // Also when the benchmark is broken off.
-            Runtime.getRuntime().addShutdownHook(new Thread(process::close, "manager"));
+                    new OutsideManager(service, director, URI.create("http://127.0.0.1:" + port), redis, pem);
             manager.awaitReady();
             return manager;
         } catch (IOException e) {
@@ -90,7 +84,7 @@ final class OutsideManager implements AutoCloseable {
 
     @Override
     public void close() {
-        process.close();
+        service.close();
         try {
             director.close();
         } catch (InterruptedException e) {
