@@ -69,11 +69,17 @@ final class ClusterPlatform implements AutoCloseable {
 
     /** The drag race of the examples under that name. */
     static void declare(TestCluster cluster, String namespace, String mode, int standbys, String image) {
+        declare(cluster, namespace, mode, standbys, image, "");
+    }
+
+    /** @param template more lines of {@code spec.server} */
+    private static void declare(
+            TestCluster cluster, String namespace, String mode, int standbys, String image, String template) {
         String yaml = read(Path.of("..", "examples", "game-modes", MODE + ".yaml"))
                 .replaceAll("(?m)name: " + MODE + " ", "name: " + mode + " ")
                 .replaceAll("(?m)min: 1 ", "min: " + standbys + " ")
                 .replaceAll("(?m)image: drag-race ", "image: \"" + image + "\" ");
-        GameMode resource = Serialization.unmarshal(yaml, GameMode.class);
+        GameMode resource = Serialization.unmarshal(yaml + template, GameMode.class);
         resource.getMetadata().setNamespace(namespace);
         cluster.client().resource(resource).forceConflicts().serverSideApply();
     }
@@ -126,6 +132,11 @@ final class ClusterPlatform implements AutoCloseable {
     /** The drag race of the examples under that name. */
     void apply(String mode, int standbys, String image) {
         declare(cluster, namespace, mode, standbys, image);
+    }
+
+    /** With one standby, and more lines of {@code spec.server}. */
+    void applyWith(String template) {
+        declare(cluster, namespace, MODE, 1, GameServerImage.NAME, template);
     }
 
     List<GameServer> servers() {

@@ -1,5 +1,6 @@
 package dev.paddock.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A director that a test has started, to break it. */
 final class DirectorProcess implements AutoCloseable {
@@ -21,6 +24,7 @@ final class DirectorProcess implements AutoCloseable {
             "paddock.director.kubernetes.keep-finished", "5s",
             "paddock.director.start-within", "20s");
 
+    private static final Pattern RUNNING = Pattern.compile("Server Running: (http://\\S+)");
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration END = Duration.ofSeconds(30);
 
@@ -73,6 +77,13 @@ final class DirectorProcess implements AutoCloseable {
 
     boolean leads() {
         return log().lastIndexOf("this director leads term") > log().lastIndexOf("this director leads no more");
+    }
+
+    /** Where its health and meters are. */
+    String url() {
+        Matcher running = RUNNING.matcher(log());
+        assertThat(running.find()).as(log()).isTrue();
+        return running.group(1);
     }
 
     boolean isAlive() {

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,13 +34,14 @@ import org.slf4j.LoggerFactory;
  * <p>Two directors run at a time, each on its way to a death of its own, and die after a write: before the next one is the
  * same to whoever comes after. So many take long, and each run picks {@link #PICKED} of them, by a seed that it logs. With
  * {@code -Dpaddock.e2e.all=true} they die before and after each, nobody else is there, and after each all is put right before
- * the next one dies.
+ * the next one dies; {@code -Dpaddock.e2e.points=} a regular expression: only at those in which it is found.
  */
 @Tag("cluster")
 @ExtendWith(SharedPlatform.class)
 class FaultPointsE2E {
     private static final Logger LOG = LoggerFactory.getLogger(FaultPointsE2E.class);
     private static final boolean ALL = Boolean.getBoolean("paddock.e2e.all");
+    private static final Pattern POINTS = Pattern.compile(System.getProperty("paddock.e2e.points", ""));
 
     /** Also while another director leads, and makes the writes that only a leader makes. */
     private static final Duration REACHED = Duration.ofMinutes(3);
@@ -123,7 +125,7 @@ class FaultPointsE2E {
 
     private @Nullable String untried(Set<String> tried) {
         return reached().stream()
-                .filter(point -> !tried.contains(point))
+                .filter(point -> POINTS.matcher(point).find() && !tried.contains(point))
                 .findFirst()
                 .orElse(null);
     }

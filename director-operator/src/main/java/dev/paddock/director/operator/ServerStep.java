@@ -90,7 +90,7 @@ sealed interface ServerStep {
 
     /**
      * @param keepFinished how long a server that has ended can still be looked at
-     * @param startWithin from the first sight of a server to its first word, generously: the director that declared it looks
+     * @param startWithin from the first sight of a server to its first word: the director that declared it looks
      *     sooner, so this one is for servers whose director is gone
      * @param stopWithin how long what stands beside a server may take to end after it
      */

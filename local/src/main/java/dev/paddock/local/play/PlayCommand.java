@@ -64,7 +64,7 @@ public final class PlayCommand implements Callable<Integer> {
             names = "--patience",
             defaultValue = "60s",
             converter = DurationConverter.class,
-            description = "How long a player waits to be matched.")
+            description = "How long a player waits to be matched, and after the race to be told its end.")
     private Duration patience = Duration.ofSeconds(60);
 
     @Option(names = "--seed", description = "Of the reaction times, to race the same race again.")

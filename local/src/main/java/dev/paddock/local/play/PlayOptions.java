@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeat how many matches each of them plays
  * @param pause between matches
  * @param region the only region that tickets name, or null for all
- * @param patience how long a ticket may wait to be matched
+ * @param patience how long a player waits to be matched, and after the race to be told its end
  * @param seed of the reaction times
  */
 record PlayOptions(

@@ -29,7 +29,6 @@ import java.util.stream.Collectors;
 
 /** Every player plays one match: several matches at once if there are more players than one match takes. */
 final class Round {
-    private static final Duration FOR_THE_END = Duration.ofSeconds(15);
     private static final Duration FOR_THE_OTHERS = Duration.ofSeconds(10);
 
     private final PlayOptions options;
@@ -120,7 +119,7 @@ final class Round {
         }
         checkKey(player, frame);
         MatchResult raced = race(player, frame, reaction, ours);
-        MatchEnded ended = player.awaitEnded(frame.matchId(), FOR_THE_END);
+        MatchEnded ended = player.awaitEnded(frame.matchId(), options.patience());
         return new Played(player, queued, matched, raced, ended.result());
     }
 
@@ -147,9 +146,10 @@ final class Round {
         return true;
     }
 
-    private static String fate(Player player, String matchId) throws InterruptedException {
+    private String fate(Player player, String matchId) throws InterruptedException {
         try {
-            return "ended " + player.awaitEnded(matchId, FOR_THE_END).result().outcome();
+            return "ended "
+                    + player.awaitEnded(matchId, options.patience()).result().outcome();
         } catch (PlayException e) {
             return String.valueOf(e.getMessage());
         }
