@@ -13,6 +13,10 @@ import dev.paddock.crds.ServerPhase;
 import dev.paddock.crds.ServerTemplate;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -118,10 +122,15 @@ class TemplatesE2E {
     @Test
     @Order(2)
     void kubectlDescribesWhatHappenedToAServer() {
-        String server = platform.servers(ServerPhase.FINISHED).stream()
-                .filter(one -> Objects.requireNonNull(one.getStatus()).matchId() != null)
-                .map(one -> one.getMetadata().getName())
-                .findFirst()
+        String server = await("the first match is over")
+                .atMost(SOON)
+                .until(
+                        () -> platform.servers(ServerPhase.FINISHED).stream()
+                                .filter(one ->
+                                        Objects.requireNonNull(one.getStatus()).matchId() != null)
+                                .map(one -> one.getMetadata().getName())
+                                .findFirst(),
+                        Optional::isPresent)
                 .orElseThrow();
 
         await("its Events are written")
@@ -299,12 +308,15 @@ class TemplatesE2E {
         }
     }
 
+    /** Asked once: the client would ask again until the match is over. */
     private boolean evict(String pod) {
-        return platform.client()
-                .pods()
-                .inNamespace(platform.namespace())
-                .withName(pod)
-                .evict();
+        Config once = new ConfigBuilder(platform.client().getConfiguration())
+                .withRequestRetryBackoffLimit(0)
+                .build();
+        try (KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(once).build()) {
+            return client.pods().inNamespace(platform.namespace()).withName(pod).evict();
+        }
     }
 
     private Play race() {
