@@ -77,7 +77,7 @@ class RecorderTest {
 
         Path file = folder.resolve("duel-20260301T120000Z.jsonl");
         assertThat(Files.readString(file))
-                .doesNotContain("ada", "Ada", "bob", "car", "item", "grip", "secret", "\"one\"");
+                .doesNotContain("ada-id", "Ada", "bob", "car", "item", "grip", "secret", "\"one\"");
         assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
         Queued first = (Queued) lines(file.getFileName().toString()).get(1);
         Queued second = (Queued) lines(file.getFileName().toString()).get(2);
